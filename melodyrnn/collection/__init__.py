@@ -1,0 +1,1 @@
+"""A folder of MIDI files as pieces to learn from."""

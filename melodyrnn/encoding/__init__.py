@@ -1,0 +1,1 @@
+"""Notes as the events a network reads and writes: one event a note."""

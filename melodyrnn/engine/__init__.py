@@ -1,0 +1,1 @@
+"""The trained network in numpy: generation without PyTorch."""

@@ -1,0 +1,43 @@
+"""Every error a user can meet, as one tree.
+
+MelodyRnnError                 the input is at fault; the message says what to do
+├── MidiFileError              a file that holds no MIDI we can read
+├── EmptyPieceError            readable, but without a note to work with
+├── ModelFileError             not one of our model files, damaged, or too new
+├── CollectionError            a folder with nothing (or too little) to learn from
+├── RequestError               settings that contradict each other or the model
+└── ExportError                sound or picture could not be written
+
+A message is one sentence a musician understands. Anything else that is raised
+is a bug and deserves its traceback.
+"""
+
+from __future__ import annotations
+
+
+class MelodyRnnError(Exception):
+    """Root of all errors caused by input, not by a bug."""
+
+
+class MidiFileError(MelodyRnnError):
+    """A file holds no MIDI that can be read."""
+
+
+class EmptyPieceError(MelodyRnnError):
+    """A piece holds no note to work with."""
+
+
+class ModelFileError(MelodyRnnError):
+    """A file is no model of ours, is damaged, or comes from a newer version."""
+
+
+class CollectionError(MelodyRnnError):
+    """A collection holds nothing, or too little, to learn from."""
+
+
+class RequestError(MelodyRnnError):
+    """A request contradicts itself, the seed or the model."""
+
+
+class ExportError(MelodyRnnError):
+    """A sound or picture file could not be made."""

@@ -1,0 +1,1 @@
+"""From a seed and a wish to takes: sampling, rules and recipes."""

@@ -1,0 +1,1 @@
+"""The networks, in PyTorch: used to train, never to generate."""
