@@ -133,7 +133,8 @@ def detect_key(notes: NoteSequence) -> Key | None:
         return None
     sounding = np.minimum(notes.duration, 1920).astype(np.float64)
     sounding[-1] *= 2
-    weights = np.bincount(notes.pitch % 12, weights=sounding, minlength=12)
+    weights = np.zeros(12)
+    np.add.at(weights, notes.pitch % 12, sounding)
     scores = [
         (_correlation(np.roll(np.array(profile), tonic), weights), -tonic, is_minor)
         for is_minor, profile in ((False, _MAJOR_PROFILE), (True, _MINOR_PROFILE))

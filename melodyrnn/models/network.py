@@ -1,0 +1,169 @@
+"""The event network: what was read -> core -> memory -> one head for each field.
+
+A note is drawn field by field, shift, pitch, duration, velocity, each head being told what
+was drawn before it and where in the bar the note lands: P(note) = product of four softmaxes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from melodyrnn.encoding.spec import FEATURE_INDEX, FEATURES, FIELDS, HARMONY_SIZE
+from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH, ModelConfig
+from melodyrnn.models.cores import CoreState, RecurrentCore, detached
+from melodyrnn.models.memory import Memory, MemoryState
+
+
+class Inputs(NamedTuple):
+    """One chunk of a batch. See `melodyrnn.encoding.reading.Reading` for the meanings.
+
+    features (B, T, F), harmony (B, T, 24), lag (B, T, S + T), targets (B, T, 4),
+    landing (B, T, 2), floor (B, T).
+    """
+
+    features: Tensor
+    harmony: Tensor
+    lag: Tensor
+    targets: Tensor
+    landing: Tensor
+    floor: Tensor
+
+
+class State(NamedTuple):
+    """What carries over from chunk to chunk."""
+
+    core: CoreState
+    memory: MemoryState | None
+
+    def detached(self) -> State:
+        """The same state, cut off from the past: truncated back-propagation through time."""
+        memory = self.memory and MemoryState(*(t.detach() for t in self.memory))
+        return State(detached(self.core), memory)
+
+
+class Head(nn.Module):
+    """Logits of one field from the state and the conditions of `CONDITIONS`."""
+
+    def __init__(self, config: ModelConfig, name: str, size: int) -> None:
+        super().__init__()
+        width = config.hidden + config.memory_heads * config.memory_width
+        sizes = [s for _, s in CONDITIONS[name]]
+        self.state = nn.Linear(width, config.head)
+        self.conditions = nn.Embedding(max(sum(sizes), 1), config.head)
+        nn.init.normal_(self.conditions.weight, std=0.05)
+        self.dropout = nn.Dropout(config.dropout)
+        self.out = nn.Linear(config.head, size)
+        offsets = torch.tensor([sum(sizes[:i]) for i in range(len(sizes))], dtype=torch.long)
+        self.offsets: Tensor
+        self.register_buffer("offsets", offsets, persistent=False)
+
+    def hidden(self, state: Tensor, conditions: list[Tensor]) -> Tensor:
+        """The head's hidden layer, (B, T, head)."""
+        z = self.state(state)
+        if conditions:
+            rows = torch.stack(conditions, dim=-1) + self.offsets
+            z = z + _embedding_sum(rows, self.conditions.weight)
+        dropped: Tensor = self.dropout(functional.gelu(z, approximate="tanh"))
+        return dropped
+
+    def forward(self, state: Tensor, conditions: list[Tensor]) -> Tensor:
+        """Logits (B, T, size)."""
+        logits: Tensor = self.out(self.hidden(state, conditions))
+        return logits
+
+
+class PitchHead(Head):
+    """Also knows intervals: a pitch's logit is that of the tone plus that of the leap to it."""
+
+    def __init__(self, config: ModelConfig, name: str, size: int) -> None:
+        super().__init__(config, name, size)
+        self.leap = nn.Linear(config.head, INTERVALS, bias=False)
+        nn.init.zeros_(self.leap.weight)
+
+    def pitch_logits(self, state: Tensor, conditions: list[Tensor], previous: Tensor) -> Tensor:
+        """Logits (B, T, 128), given the pitch before (B, T)."""
+        z = self.hidden(state, conditions)
+        pitches = torch.arange(self.out.out_features, device=previous.device)
+        index = (pitches - previous[..., None] + INTERVALS // 2).clamp(0, INTERVALS - 1)
+        logits: Tensor = self.out(z) + self.leap(z).gather(-1, index)
+        return logits
+
+
+class EventNetwork(nn.Module):
+    """The whole network. Input and output are described at `Inputs` and `forward`."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.read = nn.Embedding(sum(f.size for f in FEATURES), config.embedding)
+        nn.init.normal_(self.read.weight, std=0.1)
+        self.harmony = nn.Linear(HARMONY_SIZE, config.embedding, bias=False)
+        self.core = RecurrentCore(config)
+        self.norm = nn.LayerNorm(config.hidden)
+        self.memory = Memory(config) if config.memory_heads else None
+        self.dropout = nn.Dropout(config.dropout)
+        self.heads = nn.ModuleDict(
+            {
+                f.name: (PitchHead if f.name == "pitch" else Head)(config, f.name, f.size)
+                for f in FIELDS
+            }
+        )
+        offsets = torch.tensor(
+            [sum(f.size for f in FEATURES[:i]) for i in range(len(FEATURES))], dtype=torch.long
+        )
+        self.offsets: Tensor
+        self.register_buffer("offsets", offsets, persistent=False)
+
+    def forward(self, inputs: Inputs, state: State | None = None) -> tuple[list[Tensor], State]:
+        """Logits of all fields at all steps, given the true fields before each.
+
+        Returns the logits of shift (B, T, classes), pitch, duration and velocity, chord
+        notes below the floor masked out, and the state to carry on with.
+        """
+        read = _embedding_sum(inputs.features + self.offsets, self.read.weight)
+        read = read + self.harmony(inputs.harmony)
+        h, core = self.core(read, state and state.core)
+        h = self.norm(h)
+        memory = None
+        seen = [h]
+        if self.memory is not None:
+            found, memory = self.memory(h, read, inputs.lag, state and state.memory)
+            seen.append(found)
+        trunk = self.dropout(torch.cat(seen, dim=-1))
+        return self._logits(trunk, inputs), State(core, memory)
+
+    def _logits(self, trunk: Tensor, inputs: Inputs) -> list[Tensor]:
+        told = {
+            "shift": inputs.targets[..., 0],
+            "pitch": inputs.targets[..., 1],
+            "duration": inputs.targets[..., 2],
+            "in_bar": inputs.landing[..., 0],
+            "in_beat": inputs.landing[..., 1],
+        }
+        logits = []
+        for name, head in self.heads.items():
+            conditions = [told[c] for c, _ in CONDITIONS[name]]
+            if isinstance(head, PitchHead):
+                before = inputs.features[..., FEATURE_INDEX["pitch"]] - 1
+                previous = torch.where(before < 0, UNSET_PITCH, before)
+                raw = head.pitch_logits(trunk, conditions, previous)
+                pitches = torch.arange(raw.shape[-1], device=raw.device)
+                logits.append(raw.masked_fill(pitches <= inputs.floor[..., None], -1e9))
+            else:
+                logits.append(head(trunk, conditions))
+        return logits
+
+
+def _head_kind(field: str) -> type[Head]:
+    return PitchHead if field == "pitch" else Head
+
+
+def _embedding_sum(rows: Tensor, table: Tensor) -> Tensor:
+    """Sum of the table's rows named by the last axis: (B, T, K) -> (B, T, width)."""
+    batch, steps, count = rows.shape
+    flat = functional.embedding_bag(rows.reshape(batch * steps, count), table, mode="sum")
+    return flat.view(batch, steps, -1)

@@ -1,0 +1,140 @@
+"""Readings of pieces, side by side, as chunks of tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from melodyrnn.encoding.features import lag_buckets
+from melodyrnn.encoding.reading import Reading
+from melodyrnn.encoding.spec import FEATURE_INDEX
+from melodyrnn.models.network import Inputs
+from melodyrnn.music.notes import IntArray
+
+_PITCH = FEATURE_INDEX["pitch"]
+_PITCH_CLASS = FEATURE_INDEX["pitch_class"]
+_KEY = FEATURE_INDEX["key"]
+
+
+class Chunk(NamedTuple):
+    """A stretch of a batch of pieces.
+
+    weights: (B, T, 4), 1 where a field is really drawn: not in padding, and of END only
+    the shift. is_first: no state carries into this chunk.
+    """
+
+    inputs: Inputs
+    weights: Tensor
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Transposition:
+    """How one piece is shown this time: moved by `semitones`, its key told or not."""
+
+    semitones: int = 0
+    hide_key: bool = False
+
+
+def random_transposition(
+    reading: Reading, rng: np.random.Generator, hide_key: float
+) -> Transposition:
+    """As it stands in its frame, or moved by up to six semitones with the key hidden.
+
+    The frame already makes all keys one; hiding it now and then (`hide_key`, a share)
+    teaches the network to find its way where no key is known.
+    """
+    if reading.frame.key is not None and rng.random() >= hide_key:
+        return Transposition()
+    pitch = reading.targets[:-1, 1]
+    low = max(-6, -int(pitch.min(initial=127)))
+    high = min(6, 127 - int(pitch.max(initial=0)))
+    return Transposition(int(rng.integers(low, high + 1)), hide_key=True)
+
+
+def batches_by_length(
+    readings: Sequence[Reading], notes: int, rng: np.random.Generator | None = None
+) -> list[list[int]]:
+    """Groups pieces of like length, about `notes` notes a batch, so that little is padding.
+
+    With `rng` both the groups and their order differ from call to call.
+    """
+    length = np.array([len(r) for r in readings])
+    blurred = length * (1 + 0.15 * rng.random(len(length))) if rng is not None else length
+    groups: list[list[int]] = []
+    for index in np.argsort(blurred, kind="stable").tolist():
+        if not groups or (len(groups[-1]) + 1) * length[index] > notes:
+            groups.append([])
+        groups[-1].append(index)
+    if rng is not None:
+        rng.shuffle(groups)
+    return groups
+
+
+def chunks(
+    readings: Sequence[Reading], shown: Sequence[Transposition], size: int, device: torch.device
+) -> Iterator[Chunk]:
+    """A batch of pieces as consecutive chunks of at most `size` steps, padded at the end."""
+    steps = max(len(r) for r in readings)
+    features = _stacked([r.features for r in readings], steps)
+    harmony = _stacked([r.harmony for r in readings], steps)
+    targets = _stacked([r.targets for r in readings], steps)
+    landing = _stacked([r.landing for r in readings], steps)
+    floor = _stacked([r.floor for r in readings], steps, fill=-1)
+    onset = _stacked([r.onset for r in readings], steps)
+    spans = _stacked([r.spans for r in readings], steps, fill=1)
+    for i, transposition in enumerate(shown):
+        _transpose(features[i], harmony[i], targets[i], floor[i], transposition)
+    weights = _stacked([_drawn(len(r)) for r in readings], steps)
+    before = np.concatenate([np.zeros_like(onset[:, :1]), onset[:, :-1]], axis=1)
+    for start in range(0, steps, size):
+        span = slice(start, min(start + size, steps))
+        lag = np.maximum(onset[:, span, None] - before[:, None, : span.stop], 0)
+        inputs = Inputs(
+            features=_tensor(features[:, span], torch.int64, device),
+            harmony=_tensor(harmony[:, span], torch.float32, device),
+            lag=_tensor(lag_buckets(lag, spans[:, span, None]), torch.int64, device),
+            targets=_tensor(targets[:, span], torch.int64, device),
+            landing=_tensor(landing[:, span], torch.int64, device),
+            floor=_tensor(floor[:, span], torch.int64, device),
+        )
+        yield Chunk(inputs, _tensor(weights[:, span], torch.float32, device), start == 0)
+
+
+def _drawn(steps: int) -> NDArray[np.float32]:
+    weights = np.ones((steps, 4), dtype=np.float32)
+    weights[-1, 1:] = 0
+    return weights
+
+
+def _stacked(rows: Sequence[NDArray[np.generic]], steps: int, fill: int = 0) -> IntArray:
+    stack = np.full((len(rows), steps, *rows[0].shape[1:]), fill, dtype=rows[0].dtype)
+    for i, row in enumerate(rows):
+        stack[i, : len(row)] = row
+    return stack
+
+
+def _transpose(
+    features: IntArray, harmony: IntArray, targets: IntArray, floor: IntArray, by: Transposition
+) -> None:
+    """Moves one padded piece in place; only rows that hold a pitch change."""
+    if by.hide_key:
+        features[:, _KEY] = 0
+    if not by.semitones:
+        return
+    read = features[:, _PITCH] > 0
+    features[read, _PITCH] += by.semitones
+    features[read, _PITCH_CLASS] = 1 + (features[read, _PITCH] - 1) % 12
+    harmony[:] = np.roll(harmony.reshape(-1, 2, 12), by.semitones, axis=2).reshape(harmony.shape)
+    targets[:-1][read[1:], 1] += by.semitones
+    floor[floor >= 0] += by.semitones
+
+
+def _tensor(array: NDArray[np.generic], dtype: torch.dtype, device: torch.device) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(array)).to(device=device, dtype=dtype)
