@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from melodyrnn.models.config import ModelConfig
+from melodyrnn.models.dropout import PieceDropout
 
 CoreState: TypeAlias = tuple[tuple[Tensor, ...], ...]
 """For each layer its state tensors, each (1, B, hidden): (h, c) for lstm, (h,) for others."""
@@ -24,7 +25,7 @@ class RecurrentCore(nn.Module):
         cell = _CELLS[config.core]
         widths = [config.embedding] + [config.hidden] * (config.layers - 1)
         self.layers = nn.ModuleList(cell(w, config.hidden, batch_first=True) for w in widths)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = PieceDropout(config.dropout)
         for layer in self.layers:
             _initialise(layer, config)
 

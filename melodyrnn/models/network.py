@@ -15,6 +15,7 @@ from torch.nn import functional
 from melodyrnn.encoding.spec import FEATURE_INDEX, FEATURES, FIELDS, HARMONY_SIZE
 from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH, ModelConfig
 from melodyrnn.models.cores import CoreState, RecurrentCore, detached
+from melodyrnn.models.dropout import PieceDropout
 from melodyrnn.models.memory import Memory, MemoryState
 
 
@@ -55,7 +56,7 @@ class Head(nn.Module):
         self.state = nn.Linear(width, config.head)
         self.conditions = nn.Embedding(max(sum(sizes), 1), config.head)
         nn.init.normal_(self.conditions.weight, std=0.05)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = PieceDropout(config.dropout)
         self.out = nn.Linear(config.head, size)
         offsets = torch.tensor([sum(sizes[:i]) for i in range(len(sizes))], dtype=torch.long)
         self.offsets: Tensor
@@ -105,7 +106,7 @@ class EventNetwork(nn.Module):
         self.core = RecurrentCore(config)
         self.norm = nn.LayerNorm(config.hidden)
         self.memory = Memory(config) if config.memory_heads else None
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = PieceDropout(config.dropout)
         self.heads = nn.ModuleDict(
             {
                 f.name: (PitchHead if f.name == "pitch" else Head)(config, f.name, f.size)

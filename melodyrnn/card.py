@@ -1,0 +1,63 @@
+"""The card of a model: what it learned from, when, and how well it does."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All of it in plain words and numbers; every field has a default, so cards may grow."""
+
+    name: str = "unnamed"
+    """What the model is called in lists."""
+    created: str = ""
+    """Date of the training, ISO 8601."""
+    collections: tuple[str, ...] = ()
+    """Folders it learned from, by name, without their paths."""
+    pieces: int = 0
+    """Lines of music it learned from."""
+    notes: int = 0
+    """Notes in them."""
+    held_out_pieces: int = 0
+    """Lines kept aside to judge it by."""
+    held_out_notes: int = 0
+    """Notes in them."""
+    nats_per_note: dict[str, float] = field(default_factory=dict)
+    """Held-out cost by field, and "without_velocity": the sum of all but velocity."""
+    epochs: float = 0.0
+    """How often it saw every piece."""
+    minutes: float = 0.0
+    """How long it was trained."""
+    has_velocity: bool = False
+    """Whether its pieces had dynamics; if not, takes follow the seed's."""
+    has_chords: bool = False
+    """Whether its pieces had chords."""
+    base: str = ""
+    """The model it was fine-tuned from; empty when trained from scratch."""
+    command: str = ""
+    """The command line that made it."""
+    versions: dict[str, str] = field(default_factory=dict)
+    """Versions of the program and libraries that trained it."""
+    credits: str = ""
+    """Whose music it learned from."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain lists, numbers and texts."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Card:
+        """From what `to_json` gave; what is missing or of the wrong type takes its default."""
+        default = cls()
+        values = {}
+        for f in fields(cls):
+            value, usual = data.get(f.name), getattr(default, f.name)
+            if isinstance(usual, tuple) and isinstance(value, list):
+                value = tuple(str(v) for v in value)
+            if isinstance(usual, float) and isinstance(value, int):
+                value = float(value)
+            if type(value) is type(usual):
+                values[f.name] = value
+        return cls(**values)

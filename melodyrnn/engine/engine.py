@@ -1,0 +1,184 @@
+"""The trained network in numpy: read a seed, branch, draw note by note.
+
+Equal to the PyTorch network within 1e-4 on the logits. Pitches are in the frame
+(`melodyrnn.encoding.frame`). Nothing here draws at random: that is `generation`'s part.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from melodyrnn.checkpoint import Model
+from melodyrnn.encoding.events import EventArray
+from melodyrnn.encoding.harmony import harmony_after, harmony_of
+from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
+from melodyrnn.engine.cells import CellState, Floats, build_cells
+from melodyrnn.engine.heads import HeadWeights
+from melodyrnn.engine.recall import RecallWeights
+from melodyrnn.engine.setting import Setting
+from melodyrnn.engine.state import Recall, State
+from melodyrnn.music.notes import IntArray
+
+_FEATURE_OFFSETS = np.cumsum([0] + [f.size for f in FEATURES])[:-1]
+_NORM_EPSILON = np.float32(1e-5)
+
+
+class Engine:
+    """A network ready to run. Holds weights only: one engine serves any number of states."""
+
+    def __init__(self, model: Model) -> None:
+        weights = model.weights
+        self._table = weights["read.weight"]
+        self._harmony = np.ascontiguousarray(weights["harmony.weight"].T)
+        self._cells = build_cells(model.config, weights)
+        self._norm = weights["norm.weight"], weights["norm.bias"]
+        self._recall = RecallWeights.build(model.config, weights)
+        self._heads = {f.name: HeadWeights.build(weights, f.name) for f in FIELDS}
+
+    def start(self, setting: Setting) -> State:
+        """One take that has read nothing but its setting."""
+        no_harmony = np.zeros((1, HARMONY_SIZE), dtype=bool)
+        x = self._read(setting.start(), no_harmony)
+        cells, output = self._stepped(x, tuple(cell.start() for cell in self._cells))
+        recall = self._recall.empty() if self._recall else None
+        origin = np.zeros(1, dtype=np.int64)
+        trunk = self._trunk(output, recall, origin, setting)
+        return State(cells, recall, trunk, output, origin, origin - 1, no_harmony)
+
+    def feed(self, setting: Setting, events: EventArray) -> State:
+        """One take that has read a whole seed: the same as `start` and a step for each event.
+
+        Layer by layer instead of note by note, so that a seed of thousands of notes is
+        read in a blink.
+        """
+        state = self.start(setting)
+        if not len(events):
+            return state
+        onset = np.cumsum(events["shift"])
+        previous = np.concatenate([[-1], events["pitch"][:-1]])
+        harmony = harmony_of(events["shift"], events["pitch"])
+        read = self._read(setting.features(events, onset, previous), harmony)
+        outputs, cells = self._run(read, state.cells)
+        recall = state.recall
+        if self._recall and recall:
+            before = np.concatenate([state.output, outputs[:-1]])
+            entries = self._recall.entries(before, read, np.concatenate([[0], onset[:-1]]))
+            recall = Recall(entries, recall.own, 0)
+        last, at = outputs[-1:], onset[-1:]
+        trunk = self._trunk(last, recall, at, setting)
+        return State(cells, recall, trunk, last, at, events["pitch"][-1:], harmony[-1:])
+
+    def step(self, state: State, setting: Setting, events: EventArray) -> State:
+        """B takes that have read one event more each; events (B,).
+
+        The memory of `state` is continued in place: to step twice from one state, branch
+        it first with `State.select`.
+        """
+        onset = state.onset + events["shift"]
+        harmony = harmony_after(state.harmony, events["shift"], events["pitch"])
+        x = self._read(setting.features(events, onset, state.pitch), harmony)
+        cells, output = self._stepped(x, state.cells)
+        recall = state.recall
+        if self._recall and recall:
+            recall = self._recall.remembered(recall, state.output, x, state.onset)
+        trunk = self._trunk(output, recall, onset, setting)
+        return State(cells, recall, trunk, output, onset, events["pitch"], harmony)
+
+    def shift_logits(self, state: State) -> Floats:
+        """Logits of shift, END last: (B, classes)."""
+        return self._heads["shift"].logits(state.trunk, np.zeros((len(state), 0), dtype=np.int64))
+
+    def pitch_logits(self, state: State, shift: IntArray, landing: IntArray) -> Floats:
+        """Logits of pitch, given class of shift (B,) and place (B, 2): (B, 128).
+
+        Not masked: within a chord only pitches above the last one may be drawn.
+        """
+        told = np.column_stack([shift, landing])
+        return self._heads["pitch"].pitch_logits(state.trunk, told, state.pitch)
+
+    def duration_logits(
+        self, state: State, shift: IntArray, pitch: IntArray, landing: IntArray
+    ) -> Floats:
+        """Logits of duration, given what was drawn before it: (B, classes)."""
+        told = np.column_stack([pitch, shift, landing])
+        return self._heads["duration"].logits(state.trunk, told)
+
+    def velocity_logits(
+        self, state: State, pitch: IntArray, duration: IntArray, landing: IntArray
+    ) -> Floats:
+        """Logits of velocity, given pitch, class of duration and place: (B, 128)."""
+        told = np.column_stack([duration, pitch, landing])
+        return self._heads["velocity"].logits(state.trunk, told)
+
+    def all_logits(
+        self, trunk: Floats, drawn: IntArray, landing: IntArray, previous: IntArray
+    ) -> list[Floats]:
+        """Logits of all fields, given what was really drawn: for scoring, not for drawing.
+
+        trunk: (T, width) of `trunks`. drawn: (T, 4) targets. previous: (T,) pitch before.
+        """
+        shift, pitch, duration, _ = drawn.T
+        return [
+            self._heads["shift"].logits(trunk, drawn[:, :0]),
+            self._heads["pitch"].pitch_logits(trunk, np.column_stack([shift, landing]), previous),
+            self._heads["duration"].logits(trunk, np.column_stack([pitch, shift, landing])),
+            self._heads["velocity"].logits(trunk, np.column_stack([duration, pitch, landing])),
+        ]
+
+    def trunks(
+        self,
+        features: NDArray[np.int16],
+        harmony: NDArray[np.bool_],
+        onset: IntArray,
+        spans: IntArray,
+    ) -> Floats:
+        """What the heads look at after each step of one whole piece: (T, width).
+
+        Arguments are those of `melodyrnn.encoding.reading.Reading`; row 0 is the start.
+        """
+        read = self._read(features, harmony)
+        outputs, _ = self._run(read, tuple(cell.start() for cell in self._cells))
+        if self._recall is None:
+            return outputs
+        entries = self._recall.entries(outputs[:-1], read[1:], onset[:-1])
+        found = self._recall.look_back_all(entries, outputs, onset, spans)
+        return np.concatenate([outputs, found], axis=1)
+
+    def _read(self, features: NDArray[np.int16], harmony: NDArray[np.bool_]) -> Floats:
+        told = self._table[features + _FEATURE_OFFSETS].sum(axis=1)
+        read: Floats = told + harmony.astype(np.float32) @ self._harmony
+        return read
+
+    def _stepped(
+        self, x: Floats, cells: tuple[CellState, ...]
+    ) -> tuple[tuple[CellState, ...], Floats]:
+        after = []
+        for i, (cell, state) in enumerate(zip(self._cells, cells, strict=True)):
+            state = cell.step(x, state)
+            x = x + state[0] if i else state[0]
+            after.append(state)
+        return tuple(after), self._normed(x)
+
+    def _run(self, x: Floats, cells: tuple[CellState, ...]) -> tuple[Floats, tuple[CellState, ...]]:
+        after = []
+        for i, (cell, state) in enumerate(zip(self._cells, cells, strict=True)):
+            y, state = cell.run(x, state)
+            x = x + y if i else y
+            after.append(state)
+        return self._normed(x), tuple(after)
+
+    def _normed(self, x: Floats) -> Floats:
+        scale, shift = self._norm
+        centred = x - x.mean(axis=1, keepdims=True)
+        variance = np.square(centred).mean(axis=1, keepdims=True)
+        result: Floats = centred / np.sqrt(variance + _NORM_EPSILON) * scale + shift
+        return result
+
+    def _trunk(
+        self, output: Floats, recall: Recall | None, onset: IntArray, setting: Setting
+    ) -> Floats:
+        if self._recall is None or recall is None:
+            return output
+        found = self._recall.look_back(recall, output, onset, setting.clock.spans(onset))
+        return np.concatenate([output, found], axis=1)

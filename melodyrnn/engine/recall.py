@@ -1,0 +1,160 @@
+"""The in-piece memory in numpy. What it is for stands in `melodyrnn.models.memory`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from melodyrnn.encoding.features import lag_buckets
+from melodyrnn.engine.cells import Floats, rows_times
+from melodyrnn.engine.state import Entries, Recall
+from melodyrnn.models.config import ModelConfig
+from melodyrnn.music.notes import IntArray
+
+_ROOM = 64
+"""Entries are appended in place as long as there is room; then it grows by half."""
+
+_QUERY_BLOCK = 256
+"""Steps scored at once: bounds the size of the attention matrix on long pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallWeights:
+    """Weights of the memory, laid out for products from the left."""
+
+    query: Floats
+    query_bias: Floats
+    key: Floats
+    value: Floats
+    value_bias: Floats
+    lag: Floats
+    nothing: Floats
+    heads: int
+    width: int
+
+    @classmethod
+    def build(cls, config: ModelConfig, weights: Mapping[str, Floats]) -> RecallWeights | None:
+        """From PyTorch's weights; None for a network without memory."""
+        if not config.memory_heads:
+            return None
+        scale = 1 / math.sqrt(config.memory_width)
+        return cls(
+            query=np.ascontiguousarray(weights["memory.query.weight"].T) * np.float32(scale),
+            query_bias=weights["memory.query.bias"] * np.float32(scale),
+            key=np.ascontiguousarray(weights["memory.key.weight"].T),
+            value=np.ascontiguousarray(weights["memory.value.weight"].T),
+            value_bias=weights["memory.value.bias"],
+            lag=np.ascontiguousarray(weights["memory.lag.weight"].T),
+            nothing=weights["memory.nothing"],
+            heads=config.memory_heads,
+            width=config.memory_width,
+        )
+
+    def empty(self) -> Recall:
+        """Nothing remembered, B = 1."""
+        nothing = np.zeros((1, self.heads, 0, self.width), dtype=np.float32)
+        entries = Entries(nothing, nothing, np.zeros((1, 0), dtype=np.int64))
+        return Recall(entries, entries, 0)
+
+    def entries(self, before: Floats, read: Floats, onset: IntArray) -> Entries:
+        """Entries of one sequence: states before (T, hidden), notes read (T, embedding)."""
+        return Entries(
+            self._by_head(before @ self.key),
+            self._by_head(read @ self.value + self.value_bias),
+            onset[None],
+        )
+
+    def remembered(self, recall: Recall, before: Floats, read: Floats, onset: IntArray) -> Recall:
+        """One entry more for each of B takes.
+
+        The arrays may be written in place: a state that has been stepped from is used up
+        unless it was copied by `State.select` first.
+        """
+        keys = rows_times(before, self.key)
+        values = rows_times(read, self.value) + self.value_bias
+        own, at = _with_room(recall.own, recall.added), recall.added
+        shape = (len(onset), self.heads, self.width)
+        own.keys[:, :, at] = keys.reshape(shape)
+        own.values[:, :, at] = values.reshape(shape)
+        own.onset[:, at] = onset
+        return Recall(recall.shared, own, at + 1)
+
+    def _by_head(self, x: Floats) -> Floats:
+        by_head = x.reshape(len(x), self.heads, self.width).transpose(1, 0, 2)
+        return np.ascontiguousarray(by_head)[None]
+
+    def look_back(self, recall: Recall, output: Floats, onset: IntArray, spans: IntArray) -> Floats:
+        """What B states (B, hidden) find in the memory: (B, heads x width)."""
+        batch = len(onset)
+        query = (rows_times(output, self.query) + self.query_bias).reshape(
+            batch, self.heads, 1, self.width
+        )
+        used = slice(0, recall.added)
+        stores = (
+            (recall.shared.keys, recall.shared.values, recall.shared.onset),
+            (recall.own.keys[:, :, used], recall.own.values[:, :, used], recall.own.onset[:, used]),
+        )
+        scores = [np.broadcast_to(self.nothing[None, :, None], (batch, self.heads, 1))]
+        for keys, _, entry_onset in stores:
+            score = np.matmul(query, keys.swapaxes(2, 3))[:, :, 0]
+            lag = np.maximum(onset[:, None] - entry_onset, 0)
+            bias = self.lag[:, lag_buckets(lag, spans[:, None])]
+            scores.append(score + bias.swapaxes(0, 1))
+        weights = _softmax(np.concatenate(scores, axis=2))
+        split = 1 + recall.shared.count
+        found = np.zeros((batch, self.heads, 1, self.width), dtype=np.float32)
+        for (_, values, _), part in zip(
+            stores, (weights[:, :, 1:split], weights[:, :, split:]), strict=True
+        ):
+            if part.shape[2]:
+                found += np.matmul(part[:, :, None], values)
+        return found.reshape(batch, self.heads * self.width)
+
+    def look_back_all(
+        self, entries: Entries, outputs: Floats, onset: IntArray, spans: IntArray
+    ) -> Floats:
+        """What each state of one sequence finds among the entries before it.
+
+        outputs: (T, hidden), the state after reading 0, 1, ... T - 1 notes; entry i is
+        known from state i + 1 on. Returns (T, heads x width).
+        """
+        query = (outputs @ self.query + self.query_bias).reshape(-1, self.heads, self.width)
+        result = np.zeros((len(outputs), self.heads, self.width), dtype=np.float32)
+        for first in range(0, len(outputs), _QUERY_BLOCK):
+            rows = slice(first, min(first + _QUERY_BLOCK, len(outputs)))
+            known = rows.stop - 1
+            scores = query[rows].transpose(1, 0, 2) @ entries.keys[0, :, :known].swapaxes(1, 2)
+            lag = np.maximum(onset[rows, None] - entries.onset[:, :known], 0)
+            scores += self.lag[:, lag_buckets(lag, spans[rows, None])]
+            index = np.arange(rows.start, rows.stop)
+            scores[:, np.arange(known)[None] >= index[:, None]] = -np.inf
+            nothing = np.broadcast_to(self.nothing[:, None, None], (self.heads, len(index), 1))
+            weights = _softmax(np.concatenate([nothing, scores], axis=2))[..., 1:]
+            result[rows] = (weights @ entries.values[0, :, :known]).transpose(1, 0, 2)
+        return result.reshape(len(outputs), -1)
+
+
+def _with_room(own: Entries, used: int) -> Entries:
+    if own.count > used:
+        return own
+    grown = max(_ROOM, used // 2)
+
+    def wider(x: Floats) -> Floats:
+        return np.concatenate(
+            [x[:, :, :used], np.empty((*x.shape[:2], grown, x.shape[3]), dtype=x.dtype)], axis=2
+        )
+
+    onset = np.concatenate(
+        [own.onset[:, :used], np.zeros((len(own.onset), grown), dtype=np.int64)], axis=1
+    )
+    return Entries(wider(own.keys), wider(own.values), onset)
+
+
+def _softmax(scores: Floats) -> Floats:
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=-1, keepdims=True)
+    return scores

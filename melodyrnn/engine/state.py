@@ -1,0 +1,83 @@
+"""Where a batch of takes stands: copied to branch, selected to drop, never shared by mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from melodyrnn.engine.cells import CellState, Floats
+from melodyrnn.music.notes import IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Remembered notes: keys and values (B, H, S, W), and the onsets (B, S) they came after."""
+
+    keys: Floats
+    values: Floats
+    onset: IntArray
+
+    @property
+    def count(self) -> int:
+        """S, how many notes are remembered."""
+        return int(self.onset.shape[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The in-piece memory: what all takes share (B = 1), and what each has added since.
+
+    The arrays of `own` hold room for more than the `added` entries in use.
+    """
+
+    shared: Entries
+    own: Entries
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A batch of B takes, each having read some notes. Immutable: steps return new ones.
+
+    cells: state of each layer. trunk: (B, width), what the heads look at. output: (B,
+    hidden), the network's state, which the next entry of the memory is keyed by. onset and
+    pitch: (B,), of the note read last, steps and pitch in the frame, pitch -1 for none.
+    harmony: (B, HARMONY_SIZE).
+    """
+
+    cells: tuple[CellState, ...]
+    recall: Recall | None
+    trunk: Floats
+    output: Floats
+    onset: IntArray
+    pitch: IntArray
+    harmony: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.onset)
+
+    def select(self, index: IntArray) -> State:
+        """The takes named by `index`, in that order; naming one twice branches it."""
+        recall = self.recall
+        if recall is not None:
+            own = recall.own
+            used = slice(0, recall.added)
+            recall = replace(
+                recall,
+                own=Entries(
+                    own.keys[index][:, :, used],
+                    own.values[index][:, :, used],
+                    own.onset[index, used],
+                ),
+            )
+        return State(
+            cells=tuple(tuple(a[index] for a in layer) for layer in self.cells),
+            recall=recall,
+            trunk=self.trunk[index],
+            output=self.output[index],
+            onset=self.onset[index],
+            pitch=self.pitch[index],
+            harmony=self.harmony[index],
+        )

@@ -1,0 +1,68 @@
+"""Which weights a configuration asks for. Free of PyTorch: model files are checked by it."""
+
+from __future__ import annotations
+
+from melodyrnn.encoding.features import BAR_BUCKETS
+from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
+from melodyrnn.models.config import CONDITIONS, INTERVALS, ModelConfig
+
+GATES = {"lstm": 4, "gru": 3, "rnn": 1}
+"""Blocks of rows in the weights of each recurrent cell, in PyTorch's order."""
+
+
+def parameter_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
+    """Name and shape of every weight of a network, as its state dict has them."""
+    shapes: dict[str, tuple[int, ...]] = {
+        "read.weight": (sum(f.size for f in FEATURES), config.embedding),
+        "harmony.weight": (config.embedding, HARMONY_SIZE),
+        "norm.weight": (config.hidden,),
+        "norm.bias": (config.hidden,),
+    }
+    for i in range(config.layers):
+        shapes |= _layer(config, i)
+    if config.memory_heads:
+        shapes |= _memory(config)
+    for field in FIELDS:
+        shapes |= _head(config, field.name, field.size)
+    return shapes
+
+
+def _layer(config: ModelConfig, index: int) -> dict[str, tuple[int, ...]]:
+    rows = GATES[config.core] * config.hidden
+    below = config.hidden if index else config.embedding
+    name = f"core.layers.{index}"
+    return {
+        f"{name}.weight_ih_l0": (rows, below),
+        f"{name}.weight_hh_l0": (rows, config.hidden),
+        f"{name}.bias_ih_l0": (rows,),
+        f"{name}.bias_hh_l0": (rows,),
+    }
+
+
+def _memory(config: ModelConfig) -> dict[str, tuple[int, ...]]:
+    inner = config.memory_heads * config.memory_width
+    return {
+        "memory.query.weight": (inner, config.hidden),
+        "memory.query.bias": (inner,),
+        "memory.key.weight": (inner, config.hidden),
+        "memory.value.weight": (inner, config.embedding),
+        "memory.value.bias": (inner,),
+        "memory.lag.weight": (BAR_BUCKETS, config.memory_heads),
+        "memory.nothing": (config.memory_heads,),
+    }
+
+
+def _head(config: ModelConfig, field: str, size: int) -> dict[str, tuple[int, ...]]:
+    name = f"heads.{field}"
+    width = config.hidden + config.memory_heads * config.memory_width
+    told = sum(s for _, s in CONDITIONS[field])
+    shapes = {
+        f"{name}.state.weight": (config.head, width),
+        f"{name}.state.bias": (config.head,),
+        f"{name}.conditions.weight": (max(told, 1), config.head),
+        f"{name}.out.weight": (size, config.head),
+        f"{name}.out.bias": (size,),
+    }
+    if field == "pitch":
+        shapes[f"{name}.leap.weight"] = (INTERVALS, config.head)
+    return shapes
