@@ -1,0 +1,62 @@
+"""Files: which MIDI files a list of files and folders holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from melodyrnn.errors import CollectionError
+
+MIDI_SUFFIXES = frozenset({".mid", ".midi", ".kar", ".rmi"})
+"""File name endings, in small letters, of what is taken from a folder."""
+
+
+def find_midi_files(paths: Sequence[Path]) -> list[Path]:
+    """Lists the MIDI files among `paths`, sorted, each file once.
+
+    A file named outright is taken whatever its ending. A folder is searched to
+    any depth; what begins with a dot there is left out, which also covers the
+    "._tune.mid" shadows macOS leaves on foreign disks.
+
+    Raises:
+        CollectionError: a path does not exist.
+    """
+    by_target: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise CollectionError(f"There is no file or folder {str(path)!r}: check the spelling.")
+        for file in _midi_files_in(path) if path.is_dir() else (path,):
+            target = file.resolve()
+            by_target[target] = min(file, by_target.get(target, file))
+    return sorted(by_target.values())
+
+
+def _midi_files_in(folder: Path) -> Iterator[Path]:
+    """Walks a folder and the folders linked from it, each once."""
+    seen: set[Path] = set()
+    # An explicit test per folder instead of os.walk's silence about links: a link
+    # to a folder of tunes is followed, a link back to a parent ends there.
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        target = current.resolve()
+        if target in seen:
+            continue
+        seen.add(target)
+        for entry in _entries(current):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                waiting.append(Path(entry.path))
+            elif Path(entry.name).suffix.lower() in MIDI_SUFFIXES and entry.is_file():
+                yield Path(entry.path)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except PermissionError:
+        # A folder of somebody else's inside the user's is nothing of theirs.
+        return []

@@ -1,0 +1,88 @@
+"""A scan as plain data, and its totals."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from melodyrnn.collection.report import (
+    file_as_json,
+    scan_as_json,
+    totals,
+    totals_as_json,
+)
+from melodyrnn.collection.scan import FileReport, ScanSettings, scan_piece
+from melodyrnn.music.key import Key
+from melodyrnn.music.meter import Meter
+from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.music.piece import Part, Piece, simple_piece
+
+TUNE = NoteSequence(Note(i * 240, 67 + (i * i) % 13, 240) for i in range(40))
+
+
+def scanned(name: str, piece: Piece) -> FileReport:
+    return scan_piece(piece, Path(name), ScanSettings())
+
+
+def collection() -> list[FileReport]:
+    jig, reel = Meter(6, 8), Meter(4, 4)
+    return [
+        scanned("a.mid", simple_piece(TUNE, meter=jig, key=Key(2), bpm=60)),
+        scanned("b.mid", simple_piece(TUNE, meter=reel, key=Key(2), bpm=60)),
+        scanned("c.mid", simple_piece(TUNE, meter=jig, key=Key(-1), bpm=120)),
+        FileReport(Path("d.mid"), kept=False, reason="d.mid is damaged."),
+    ]
+
+
+def test_totals_count_files_lines_notes_and_hours_at_their_tempos() -> None:
+    sums = totals(collection())
+    assert (sums.files, sums.kept, sums.lines, sums.notes) == (4, 3, 3, 120)
+    assert sums.hours == pytest.approx((20 + 20 + 10) / 3600)
+
+
+def test_totals_count_keys_and_meters_of_lines_most_frequent_first() -> None:
+    sums = totals(collection())
+    assert list(sums.keys.items()) == [("D", 2), ("F", 1)]
+    assert list(sums.meters.items()) == [("6/8", 2), ("4/4", 1)]
+
+
+def test_totals_of_nothing_are_nothing() -> None:
+    assert totals_as_json(totals([])) == {
+        "files": 0,
+        "kept": 0,
+        "lines": 0,
+        "notes": 0,
+        "hours": 0.0,
+        "keys": {},
+        "meters": {},
+    }
+
+
+def test_the_json_of_a_file_keeps_the_contract() -> None:
+    entry = file_as_json(scanned("tunes/a.mid", Piece((Part(TUNE, name="Fiddle"),))))
+    assert list(entry) == ["path", "kept", "reason", "parts"]
+    assert json.loads(json.dumps(entry))["parts"] == [
+        {
+            "name": "Fiddle",
+            "kind": "melody",
+            "kept": True,
+            "reason": "",
+            "notes": 40,
+            "bars": 5,
+            "lowest": 67,
+            "highest": 79,
+            "meter": "4/4",
+            "key": "Em",
+            "key_source": "detected",
+            "off_grid": 0.0,
+        }
+    ]
+
+
+def test_the_json_of_a_scan_holds_files_and_totals() -> None:
+    found = json.loads(json.dumps(scan_as_json(iter(collection()))))
+    assert list(found) == ["files", "totals"]
+    assert [f["kept"] for f in found["files"]] == [True, True, True, False]
+    assert found["totals"]["lines"] == 3
