@@ -34,6 +34,10 @@ class Card:
     """Whether its pieces had dynamics; if not, takes follow the seed's."""
     has_chords: bool = False
     """Whether its pieces had chords."""
+    lowest: int = 48
+    """Lower end of its usual range: MIDI pitch in the frame, one note in a hundred is lower."""
+    highest: int = 96
+    """Upper end of its usual range, likewise."""
     base: str = ""
     """The model it was fine-tuned from; empty when trained from scratch."""
     command: str = ""

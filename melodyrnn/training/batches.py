@@ -20,6 +20,7 @@ from melodyrnn.music.notes import IntArray
 _PITCH = FEATURE_INDEX["pitch"]
 _PITCH_CLASS = FEATURE_INDEX["pitch_class"]
 _KEY = FEATURE_INDEX["key"]
+_STYLE = FEATURE_INDEX["style"]
 
 
 class Chunk(NamedTuple):
@@ -35,27 +36,29 @@ class Chunk(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Transposition:
-    """How one piece is shown this time: moved by `semitones`, its key told or not."""
+class View:
+    """How one piece is shown this time: moved by `semitones`; its key, its style told or not."""
 
     semitones: int = 0
     hide_key: bool = False
+    hide_style: bool = False
 
 
-def random_transposition(
-    reading: Reading, rng: np.random.Generator, hide_key: float
-) -> Transposition:
+def random_view(
+    reading: Reading, rng: np.random.Generator, *, hide_key: float, hide_style: float
+) -> View:
     """As it stands in its frame, or moved by up to six semitones with the key hidden.
 
     The frame already makes all keys one; hiding it now and then (`hide_key`, a share)
-    teaches the network to find its way where no key is known.
+    teaches the network to find its way where no key is known. Styles likewise.
     """
+    hides_style = bool(rng.random() < hide_style)
     if reading.frame.key is not None and rng.random() >= hide_key:
-        return Transposition()
+        return View(hide_style=hides_style)
     pitch = reading.targets[:-1, 1]
     low = max(-6, -int(pitch.min(initial=127)))
     high = min(6, 127 - int(pitch.max(initial=0)))
-    return Transposition(int(rng.integers(low, high + 1)), hide_key=True)
+    return View(int(rng.integers(low, high + 1)), hide_key=True, hide_style=hides_style)
 
 
 def batches_by_length(
@@ -78,7 +81,7 @@ def batches_by_length(
 
 
 def chunks(
-    readings: Sequence[Reading], shown: Sequence[Transposition], size: int, device: torch.device
+    readings: Sequence[Reading], shown: Sequence[View], size: int, device: torch.device
 ) -> Iterator[Chunk]:
     """A batch of pieces as consecutive chunks of at most `size` steps, padded at the end."""
     steps = max(len(r) for r in readings)
@@ -89,8 +92,8 @@ def chunks(
     floor = _stacked([r.floor for r in readings], steps, fill=-1)
     onset = _stacked([r.onset for r in readings], steps)
     spans = _stacked([r.spans for r in readings], steps, fill=1)
-    for i, transposition in enumerate(shown):
-        _transpose(features[i], harmony[i], targets[i], floor[i], transposition)
+    for i, view in enumerate(shown):
+        _show(features[i], harmony[i], targets[i], floor[i], view)
     weights = _stacked([_drawn(len(r)) for r in readings], steps)
     before = np.concatenate([np.zeros_like(onset[:, :1]), onset[:, :-1]], axis=1)
     for start in range(0, steps, size):
@@ -120,20 +123,22 @@ def _stacked(rows: Sequence[NDArray[np.generic]], steps: int, fill: int = 0) -> 
     return stack
 
 
-def _transpose(
-    features: IntArray, harmony: IntArray, targets: IntArray, floor: IntArray, by: Transposition
+def _show(
+    features: IntArray, harmony: IntArray, targets: IntArray, floor: IntArray, view: View
 ) -> None:
-    """Moves one padded piece in place; only rows that hold a pitch change."""
-    if by.hide_key:
+    """Changes one padded piece in place; only rows that hold a pitch are moved."""
+    if view.hide_key:
         features[:, _KEY] = 0
-    if not by.semitones:
+    if view.hide_style:
+        features[:, _STYLE] = 0
+    if not view.semitones:
         return
     read = features[:, _PITCH] > 0
-    features[read, _PITCH] += by.semitones
+    features[read, _PITCH] += view.semitones
     features[read, _PITCH_CLASS] = 1 + (features[read, _PITCH] - 1) % 12
-    harmony[:] = np.roll(harmony.reshape(-1, 2, 12), by.semitones, axis=2).reshape(harmony.shape)
-    targets[:-1][read[1:], 1] += by.semitones
-    floor[floor >= 0] += by.semitones
+    harmony[:] = np.roll(harmony.reshape(-1, 2, 12), view.semitones, axis=2).reshape(harmony.shape)
+    targets[:-1][read[1:], 1] += view.semitones
+    floor[floor >= 0] += view.semitones
 
 
 def _tensor(array: NDArray[np.generic], dtype: torch.dtype, device: torch.device) -> Tensor:
