@@ -1,0 +1,272 @@
+"""The house rules that a program can check: who imports what, and how long things may be.
+
+Every rule holds for whatever files are there; a part that does not exist yet breaks none.
+The layers between our own parts are contracts in pyproject.toml, which the last test runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAX_FILE_LINES = 300
+MAX_BODY_LINES = 40
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+# Which modules may import which outside package. What stands in no line here and is not
+# Python's own may be imported by none, PySide6 and gui among them.
+OUTSIDE_PACKAGES = {
+    "PIL": ("melodyrnn.export",),
+    "click": ("melodyrnn.cli",),
+    "mido": ("melodyrnn.midi",),
+    "numpy": ("melodyrnn",),
+    "pretty_midi": ("melodyrnn.midi.pretty",),
+    "rich": ("melodyrnn.cli",),
+    "safetensors": ("melodyrnn.checkpoint",),
+    "soundfile": ("melodyrnn.export",),
+    "symusic": ("melodyrnn.midi", "melodyrnn.export"),
+    "threadpoolctl": ("melodyrnn.engine", "melodyrnn.training"),
+    "torch": ("melodyrnn.models", "melodyrnn.training"),
+}
+# What lies in a part with torch and must do without it all the same.
+TORCH_FREE = ("melodyrnn.models.config", "melodyrnn.models.shapes")
+# What loads torch: those two, and the verb that trains, itself loaded only when called.
+TORCH_PARTS = (*OUTSIDE_PACKAGES["torch"], "melodyrnn.cli.training")
+
+# (importing part, imported part): why that import may stand inside a function.
+LATE_IMPORTS = {
+    ("melodyrnn.export", "soundfile"): "an extra: only FLAC and OGG need it",
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of ours, parsed."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name: `from a.b import c` is `a.b.c`."""
+
+    target: str
+    line: int
+    in_function: bool
+
+
+def within(name: str, part: str) -> bool:
+    """Is this module, or name in a module, the part or inside it?"""
+    return name == part or name.startswith(part + ".")
+
+
+def within_any(name: str, parts: tuple[str, ...]) -> bool:
+    return any(within(name, part) for part in parts)
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def parse(*places: str) -> list[Module]:
+    """All Python files in these files and folders of ours."""
+    found = [ROOT / place for place in places]
+    paths = [path for place in found for path in (place, *sorted(place.rglob("*.py")))]
+    return [
+        Module(module_name(path), path, ast.parse(path.read_text(encoding="utf-8")))
+        for path in paths
+        if path.is_file()
+    ]
+
+
+@pytest.fixture(scope="module")
+def library() -> list[Module]:
+    return parse("melodyrnn")
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Module]:
+    return parse("melodyrnn", "gui", "tests", "benchmarks", "tools", "main.py")
+
+
+def imports_of(module: Module) -> Iterator[Import]:
+    """Every import of a module, wherever it stands."""
+    functions = [node for node in ast.walk(module.tree) if isinstance(node, FUNCTIONS)]
+    inside = {id(node) for function in functions for node in ast.walk(function)}
+    for node in ast.walk(module.tree):
+        late = id(node) in inside
+        if isinstance(node, ast.Import):
+            yield from (Import(alias.name, node.lineno, late) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            yield from (Import(f"{base}.{alias.name}", node.lineno, late) for alias in node.names)
+
+
+def body_length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from the first statement after the docstring to the last."""
+    last = function.body[-1].end_lineno or function.body[-1].lineno
+    if ast.get_docstring(function) is None:
+        return last - function.body[0].lineno + 1
+    return last - (function.body[0].end_lineno or function.body[0].lineno)
+
+
+def is_outside(target: str) -> bool:
+    top = target.split(".")[0]
+    return top != "melodyrnn" and top not in sys.stdlib_module_names
+
+
+def may_import(module: str, package: str) -> bool:
+    if package == "torch" and module in TORCH_FREE:
+        return False
+    return within_any(module, OUTSIDE_PACKAGES.get(package, ()))
+
+
+def is_late_import_allowed(module: str, target: str) -> bool:
+    return any(within(module, who) and within(target, what) for who, what in LATE_IMPORTS)
+
+
+def own_imports(modules: list[Module]) -> dict[str, set[str]]:
+    """For each module the other modules of ours that it imports, early or late."""
+    names = {module.name for module in modules}
+    graph: dict[str, set[str]] = {}
+    for module in modules:
+        targets = {found.target for found in imports_of(module)}
+        owners = {t if t in names else t.rpartition(".")[0] for t in targets}
+        graph[module.name] = (owners & names) - {module.name}
+    return graph
+
+
+def find_circle(graph: dict[str, set[str]]) -> list[str]:
+    """What is left once modules that import nothing left are taken away again and again."""
+    left = {name: set(targets) for name, targets in graph.items()}
+    while free := {name for name, targets in left.items() if not targets}:
+        left = {name: targets - free for name, targets in left.items() if name not in free}
+    return sorted(left)
+
+
+def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_each_outside_package_is_imported_only_where_the_table_says(
+    library: list[Module],
+) -> None:
+    stray = [
+        f"{module.name}:{found.line} imports {found.target}"
+        for module in library
+        for found in imports_of(module)
+        if is_outside(found.target) and not may_import(module.name, found.target.split(".")[0])
+    ]
+    assert stray == []
+
+
+def test_no_import_is_relative(everything: list[Module]) -> None:
+    relative = [
+        f"{module.name}:{found.line}"
+        for module in everything
+        for found in imports_of(module)
+        if found.target.startswith(".")
+    ]
+    assert relative == []
+
+
+def test_imports_inside_functions_are_on_the_written_list(library: list[Module]) -> None:
+    unlisted = [
+        f"{module.name}:{found.line} imports {found.target}"
+        for module in [*library, *parse("main.py")]
+        for found in imports_of(module)
+        if found.in_function and not is_late_import_allowed(module.name, found.target)
+    ]
+    assert unlisted == []
+
+
+def test_modules_import_each_other_in_no_circle_not_even_inside_functions(
+    library: list[Module],
+) -> None:
+    assert find_circle(own_imports(library)) == []
+
+
+def test_the_face_of_a_package_holds_no_code(library: list[Module]) -> None:
+    """So that everyone imports from the defining module, and importing a package is free."""
+    faces = [module for module in library if module.path.name == "__init__.py"]
+    for face in faces:
+        code = ast.unparse(ast.Module(face.tree.body[1:], type_ignores=[]))
+        assert not code or (face.name == "melodyrnn" and code.startswith("__version__ = "))
+
+
+def test_every_module_says_what_it_is_about(library: list[Module]) -> None:
+    silent = [
+        module.name
+        for module in [*library, *parse("main.py", "benchmarks", "tools")]
+        if not ast.get_docstring(module.tree)
+    ]
+    assert silent == []
+
+
+def test_the_library_never_prints(library: list[Module]) -> None:
+    prints = [
+        f"{module.name}:{node.lineno}"
+        for module in library
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"
+    ]
+    assert prints == []
+
+
+def test_nobody_writes_global(everything: list[Module]) -> None:
+    found = [
+        f"{module.name}:{node.lineno}"
+        for module in everything
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Global)
+    ]
+    assert found == []
+
+
+def test_no_file_is_too_long(everything: list[Module]) -> None:
+    lengths = {m.name: len(m.path.read_text(encoding="utf-8").splitlines()) for m in everything}
+    assert {name: length for name, length in lengths.items() if length > MAX_FILE_LINES} == {}
+
+
+def test_no_function_body_is_too_long(everything: list[Module]) -> None:
+    long = [
+        f"{module.name}:{node.lineno} {node.name} has {body_length(node)} lines"
+        for module in everything
+        for node in ast.walk(module.tree)
+        if isinstance(node, FUNCTIONS) and body_length(node) > MAX_BODY_LINES
+    ]
+    assert long == []
+
+
+def test_importing_all_that_needs_no_torch_loads_no_torch(library: list[Module]) -> None:
+    names = [
+        module.name
+        for module in library
+        if not within_any(module.name, TORCH_PARTS) or module.name in TORCH_FREE
+        if not module.name.endswith("__main__")
+    ]
+    code = (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    importlib.import_module(name)\n"
+        "    assert 'torch' not in sys.modules, f'{name} loads torch'\n"
+    )
+    done = run_python(code, *names)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_import_contracts_are_kept() -> None:
+    code = "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
+    done = run_python(code)
+    assert done.returncode == 0, done.stdout + done.stderr
