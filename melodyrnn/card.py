@@ -55,7 +55,7 @@ class Card:
     def from_json(cls, data: dict[str, Any]) -> Card:
         """From what `to_json` gave; what is missing or of the wrong type takes its default."""
         default = cls()
-        values = {}
+        values: dict[str, Any] = {}
         for f in fields(cls):
             value, usual = data.get(f.name), getattr(default, f.name)
             if isinstance(usual, tuple) and isinstance(value, list):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol
 
 import click
-import torch
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from melodyrnn.collection.lines import PartChoice
@@ -81,8 +80,6 @@ def command(
         raise click.UsageError("Give --minutes or --epochs, not both.")
     if minutes is None and epochs is None:
         minutes = DEFAULT_MINUTES
-    if threads:
-        torch.set_num_threads(threads)
     name = name or (out.stem if out else folders[0].resolve().name)
     request = TrainRequest(
         folders=folders,
@@ -95,6 +92,7 @@ def command(
         base=None if base == SCRATCH else find_model(base),
         scan=ScanSettings(choice=choice, sustain=sustain),
         held_out=held_out,
+        threads=threads,
         today=datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat(),
         command=shlex.join(["melodyrnn", *_shown(sys.argv[1:])]),
         credits=credit,

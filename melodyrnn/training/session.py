@@ -27,7 +27,7 @@ class TrainRequest:
     """What is asked of a training.
 
     base: a model file to go on from; its shape then counts, not core and size. dropout:
-    None takes the usual share.
+    None takes the usual share. threads: processor threads, None for all cores.
     held_out: share of the pieces kept aside. today and command go onto the card.
     """
 
@@ -41,6 +41,7 @@ class TrainRequest:
     base: Path | None = None
     scan: ScanSettings = field(default_factory=ScanSettings)
     held_out: float = 0.1
+    threads: int | None = None
     today: str = ""
     command: str = ""
     credits: str = ""
@@ -52,6 +53,8 @@ class TrainSession:
     def __init__(self, request: TrainRequest, device: torch.device | None = None) -> None:
         self.request = request
         self.device = device or best_device()
+        if request.threads:
+            torch.set_num_threads(request.threads)
         base = load_model(request.base) if request.base else None
         self.corpus, self.reports = load_corpus(
             request.folders,

@@ -1,0 +1,42 @@
+"""`melodyrnn generate`: melodies from nothing but a meter and a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from melodyrnn.checkpoint import load_model
+from melodyrnn.cli.options import MeterName, take_options, take_request
+from melodyrnn.cli.writing import announce, write_takes
+from melodyrnn.generation.continuing import continue_piece, empty_piece
+from melodyrnn.music.key import Key
+from melodyrnn.music.meter import Meter, MeterChange, MeterMap
+from melodyrnn.music.tempo import TempoMap
+from melodyrnn.shelf import find_model
+
+
+@click.command("generate")
+@click.option("--meter", type=MeterName(), default="4/4", show_default=True)
+@click.option("--tempo", type=click.FloatRange(10, 600), default=120.0, show_default=True,
+              help="Quarters a minute.")  # fmt: skip
+@take_options
+def command(
+    meter: Meter,
+    tempo: float,
+    model: str | None,
+    key: Key | None,
+    out: Path,
+    as_json: bool,
+    **wishes: Any,
+) -> None:
+    """Make melodies without a seed: take-1.mid, take-2.mid ... in the folder --out.
+
+    Example: melodyrnn generate --meter 6/8 --key-signature D --tempo 96 --bars 16
+    """
+    request = take_request(**wishes)
+    piece = empty_piece(MeterMap([MeterChange(0, meter)]), TempoMap.from_bpm(tempo), key)
+    continuation = continue_piece(load_model(find_model(model)), piece, 0, request, key=key)
+    written = write_takes(continuation, out, new_only=False)
+    announce(continuation, written, as_json=as_json)

@@ -1,0 +1,83 @@
+"""What can be asked of a continuation, as data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+from melodyrnn.errors import RequestError
+from melodyrnn.music.notes import MAX_PITCH
+
+KeyRule = Literal["off", "prefer", "only"]
+KEY_RULES: tuple[KeyRule, ...] = get_args(KeyRule)
+
+Ending = Literal["resolve", "open"]
+ENDINGS: tuple[Ending, ...] = get_args(Ending)
+
+MAX_BARS = 256
+MAX_TAKES = 256
+MAX_TEMPERATURE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRequest:
+    """One request: the same request, seed notes and model give the same takes, to the byte.
+
+    Raises:
+        RequestError: a value outside its range; the message says which.
+    """
+
+    bars: int = 4
+    """Whole bars to write after the bar the seed ends in, 1-256."""
+    takes: int = 4
+    """How many different continuations, 1-256."""
+    pitch_temperature: float = 1.0
+    """Boldness of pitches, 0-5: 0 always takes the likeliest, 1 is the model's own."""
+    rhythm_temperature: float = 1.0
+    """Boldness of onsets and durations, likewise."""
+    top_p: float = 0.95
+    """Only the likeliest choices that make up this share are drawn from, above 0 to 1."""
+    key_rule: KeyRule = "off"
+    """off: any pitch. prefer: tones of the key are likelier. only: no other tones."""
+    lowest: int = 0
+    """Lowest MIDI pitch to write."""
+    highest: int = MAX_PITCH
+    """Highest MIDI pitch to write."""
+    ending: Ending = "resolve"
+    """resolve: the last bar is chosen for how well it closes. open: as it comes."""
+    style: str = ""
+    """One of the model's styles; empty leaves it open."""
+    random_seed: int = 0
+    """Another number gives other takes."""
+
+    def __post_init__(self) -> None:
+        _check("bars", self.bars, 1, MAX_BARS)
+        _check("takes", self.takes, 1, MAX_TAKES)
+        _check("pitch temperature", self.pitch_temperature, 0, MAX_TEMPERATURE)
+        _check("rhythm temperature", self.rhythm_temperature, 0, MAX_TEMPERATURE)
+        _check("lowest pitch", self.lowest, 0, MAX_PITCH)
+        _check("highest pitch", self.highest, 0, MAX_PITCH)
+        _check("random seed", self.random_seed, 0, 2**63 - 1)
+        if not 0 < self.top_p <= 1:
+            raise RequestError("Top-p must lie above 0 and at most at 1.")
+        if self.lowest > self.highest:
+            raise RequestError("The range is upside down: give it as lowest-highest, like 55-79.")
+        if self.key_rule not in KEY_RULES or self.ending not in ENDINGS:
+            raise RequestError("The key rule or the ending is none of those there are.")
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain numbers and texts, for recipes."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> TakeRequest:
+        """From what `to_json` gave; raises RequestError for anything else."""
+        try:
+            return cls(**{f.name: data[f.name] for f in fields(cls)})
+        except (KeyError, TypeError) as error:
+            raise RequestError("The recipe is incomplete or not one of ours.") from error
+
+
+def _check(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise RequestError(f"The {name} must lie between {low:g} and {high:g}.")

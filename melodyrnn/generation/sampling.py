@@ -1,0 +1,55 @@
+"""Drawing from logits: temperature, top-p, and each row by a chance of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from melodyrnn.music.notes import IntArray
+
+
+def shaped(logits: NDArray[np.floating], temperature: float, top_p: float) -> NDArray[np.float64]:
+    """Probabilities (B, size) at a temperature, cut to the likeliest that make up `top_p`.
+
+    Temperature 0 puts everything on the likeliest. -inf is never drawn; each row must
+    hold at least one finite logit. Top-p after Holtzman et al. 2020.
+    """
+    wide = logits.astype(np.float64)
+    wide -= wide.max(axis=1, keepdims=True)
+    if temperature <= 0:
+        chosen = np.zeros_like(wide)
+        chosen[np.arange(len(wide)), wide.argmax(axis=1)] = 1.0
+        return chosen
+    chances = np.exp(wide / temperature)
+    chances /= chances.sum(axis=1, keepdims=True)
+    if top_p >= 1:
+        return chances
+    order = np.argsort(-chances, axis=1, kind="stable")
+    ordered = np.take_along_axis(chances, order, axis=1)
+    kept = np.cumsum(ordered, axis=1) - ordered < top_p
+    mask = np.zeros_like(kept)
+    np.put_along_axis(mask, order, kept, axis=1)
+    chances = np.where(mask, chances, 0.0)
+    result: NDArray[np.float64] = chances / chances.sum(axis=1, keepdims=True)
+    return result
+
+
+def drawn(chances: NDArray[np.float64], streams: Sequence[np.random.Generator]) -> IntArray:
+    """One index for each row of chances (B, size), each from its own stream."""
+    totals = np.cumsum(chances, axis=1)
+    points = np.array([stream.random() for stream in streams]) * totals[:, -1]
+    below = (totals <= points[:, None]).sum(axis=1)
+    last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
+    index: IntArray = np.minimum(below, last).astype(np.int64)
+    return index
+
+
+def surprise(logits: NDArray[np.floating], index: IntArray) -> NDArray[np.float64]:
+    """-log P of what was drawn, as the model itself sees it: at temperature 1, uncut; (B,)."""
+    wide = logits.astype(np.float64)
+    top = wide.max(axis=1)
+    total = top + np.log(np.exp(wide - top[:, None]).sum(axis=1))
+    nats: NDArray[np.float64] = total - wide[np.arange(len(index)), index]
+    return nats
