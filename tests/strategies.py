@@ -1,0 +1,104 @@
+"""Hypothesis strategies for notes and pieces.
+
+What they give is what the library itself would make: no key is struck while it sounds,
+texts are clean, and every part has a note.
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from melodyrnn.midi.text import MAX_TEXT, clean_text
+from melodyrnn.music.key import MAX_FIFTHS, Key, KeyChange, KeyMap
+from melodyrnn.music.meter import DENOMINATORS, MAX_NUMERATOR, Meter, MeterChange, MeterMap
+from melodyrnn.music.notes import Note, NoteSequence, without_collisions
+from melodyrnn.music.piece import Marker, Part, Piece
+from melodyrnn.music.tempo import MAX_TEMPO, TempoChange, TempoMap
+
+MAX_ONSET = 16 * 1920
+MAX_DURATION = 4 * 1920
+
+
+def notes(*, max_onset: int = MAX_ONSET, grid: int = 1) -> st.SearchStrategy[Note]:
+    """One note; onset and duration are multiples of `grid` ticks."""
+    return st.builds(
+        Note,
+        onset=st.integers(0, max_onset // grid).map(lambda steps: steps * grid),
+        pitch=st.integers(0, 127),
+        duration=st.integers(1, MAX_DURATION // grid).map(lambda steps: steps * grid),
+        velocity=st.integers(1, 127),
+    )
+
+
+def note_sequences(
+    *, min_size: int = 0, max_size: int = 30, max_onset: int = MAX_ONSET, grid: int = 1
+) -> st.SearchStrategy[NoteSequence]:
+    """Notes of one part, polyphonic; `min_size` may be 0 or 1."""
+    return (
+        st.lists(notes(max_onset=max_onset, grid=grid), min_size=min_size, max_size=max_size)
+        .map(NoteSequence)
+        .map(without_collisions)
+    )
+
+
+def melodies(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[NoteSequence]:
+    """Notes of one part, one after another, with rests between some of them."""
+
+    def chain(rows: list[tuple[int, int, int, int]]) -> NoteSequence:
+        sequence, now = [], 0
+        for rest, duration, pitch, velocity in rows:
+            sequence.append(Note(now + rest, pitch, duration, velocity))
+            now += rest + duration
+        return NoteSequence(sequence)
+
+    row = st.tuples(
+        st.just(0) | st.integers(0, 1920),
+        st.integers(1, MAX_DURATION),
+        st.integers(0, 127),
+        st.integers(1, 127),
+    )
+    return st.lists(row, min_size=min_size, max_size=max_size).map(chain)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Names in any script, as `clean_text` leaves them."""
+    return st.text(max_size=MAX_TEXT).map(clean_text)
+
+
+def meters() -> st.SearchStrategy[Meter]:
+    """Any meter that can be written."""
+    return st.builds(Meter, st.integers(1, MAX_NUMERATOR), st.sampled_from(DENOMINATORS))
+
+
+def keys() -> st.SearchStrategy[Key]:
+    """Any key that can be signed."""
+    return st.builds(Key, st.integers(-MAX_FIFTHS, MAX_FIFTHS), st.booleans())
+
+
+def parts() -> st.SearchStrategy[Part]:
+    """One part with at least one note."""
+    return st.builds(
+        Part,
+        notes=note_sequences(min_size=1, max_size=12),
+        name=texts(),
+        program=st.integers(0, 127),
+        is_drum=st.booleans(),
+    )
+
+
+def pieces(*, min_parts: int = 0, max_parts: int = 3) -> st.SearchStrategy[Piece]:
+    """A piece with maps of its own."""
+    ticks = st.integers(0, MAX_ONSET)
+    markers = st.builds(Marker, ticks, texts().filter(bool))
+    tempos = st.builds(TempoChange, ticks, st.integers(1, MAX_TEMPO))
+    return st.builds(
+        Piece,
+        parts=st.lists(parts(), min_size=min_parts, max_size=max_parts).map(tuple),
+        tempos=st.lists(tempos, max_size=3).map(TempoMap),
+        meters=st.lists(st.builds(MeterChange, ticks, meters()), max_size=3).map(MeterMap),
+        keys=st.lists(st.builds(KeyChange, ticks, keys()), max_size=3).map(KeyMap),
+        markers=st.lists(markers, max_size=3).map(
+            lambda found: tuple(sorted(found, key=lambda marker: marker.tick))
+        ),
+        title=texts(),
+    )
