@@ -15,14 +15,14 @@ A step is 1/24 of a quarter (`melodyrnn.encoding.timing`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from melodyrnn.encoding.timing import MAX_STEPS, TICKS_PER_STEP, to_steps
-from melodyrnn.music.notes import NOTE_DTYPE, NoteSequence
+from melodyrnn.music.notes import NOTE_DTYPE, IntArray, NoteArray, NoteSequence
 
 EVENT_DTYPE = np.dtype(
     [("shift", np.int64), ("pitch", np.int64), ("duration", np.int64), ("velocity", np.int64)]
@@ -55,31 +55,50 @@ class Rounding:
 
 def encode(notes: NoteSequence) -> tuple[EventArray, Rounding]:
     """Writes notes as events on the grid, and says what that changed."""
-    onset, release = to_steps(notes.onset), to_steps(notes.release)
-    duration = np.maximum(release - onset, 1)
+    table = notes.array
+    onset, duration = table["onset"], table["duration"]
+    if len(table) and not ((onset % TICKS_PER_STEP).any() or (duration % TICKS_PER_STEP).any()):
+        rounding = Rounding(len(table))
+        onset, duration = onset // TICKS_PER_STEP, duration // TICKS_PER_STEP
+    else:
+        table, onset, duration, rounding = _rounded(table)
+    twins = (onset[1:] == onset[:-1]) & (table["pitch"][1:] == table["pitch"][:-1])
+    if twins.any():  # sorted: the longest of them is the last
+        kept = np.append(~twins, True)
+        table, onset, duration = table[kept], onset[kept], duration[kept]
+        rounding = replace(rounding, merged=rounding.notes - len(table))
+    events = np.empty(len(table), dtype=EVENT_DTYPE)
+    events["shift"][:1] = onset[:1]
+    np.subtract(onset[1:], onset[:-1], out=events["shift"][1:])
+    events["duration"] = duration
+    events["pitch"] = table["pitch"]
+    events["velocity"] = table["velocity"]
+    return _cut(events, rounding)
+
+
+def _rounded(table: NoteArray) -> tuple[NoteArray, IntArray, IntArray, Rounding]:
+    """Notes off the grid, sorted anew by the steps they are moved to."""
+    release = table["onset"] + table["duration"]
+    onset = to_steps(table["onset"])
+    duration = np.maximum(to_steps(release) - onset, 1)
     off = np.maximum(
-        np.abs(onset * TICKS_PER_STEP - notes.onset),
-        np.abs((onset + duration) * TICKS_PER_STEP - notes.release),
+        np.abs(onset * TICKS_PER_STEP - table["onset"]),
+        np.abs((onset + duration) * TICKS_PER_STEP - release),
     )
-    # Of notes that meet on the grid the longest stays; lexsort's last key counts first.
-    order = np.lexsort((-duration, notes.pitch, onset))
-    onset, duration = onset[order], duration[order]
-    pitch, velocity = notes.pitch[order], notes.velocity[order]
-    keep = np.ones(len(onset), dtype=bool)
-    keep[1:] = (np.diff(onset) != 0) | (np.diff(pitch) != 0)
-    events = np.empty(int(keep.sum()), dtype=EVENT_DTYPE)
-    shift = np.diff(onset[keep], prepend=0)
-    events["shift"] = np.minimum(shift, MAX_STEPS)
-    events["pitch"] = pitch[keep]
-    events["duration"] = np.minimum(duration[keep], MAX_STEPS)
-    events["velocity"] = velocity[keep]
-    return events, Rounding(
-        notes=len(notes),
-        moved=int(np.count_nonzero(off)),
-        largest=int(off.max(initial=0)),
-        merged=int(np.count_nonzero(~keep)),
-        cut=int(np.count_nonzero(shift > MAX_STEPS) + np.count_nonzero(duration > MAX_STEPS)),
-    )
+    order = np.lexsort((duration, table["pitch"], onset))
+    moved, largest = int(np.count_nonzero(off)), int(off.max(initial=0))
+    return table[order], onset[order], duration[order], Rounding(len(table), moved, largest)
+
+
+def _cut(events: EventArray, rounding: Rounding) -> tuple[EventArray, Rounding]:
+    """Rests and notes no longer than can be written."""
+    longest = max(events["shift"].max(initial=0), events["duration"].max(initial=0))
+    if longest <= MAX_STEPS:
+        return events, rounding
+    cut = sum(int(np.count_nonzero(events[f] > MAX_STEPS)) for f in ("shift", "duration"))
+    for name in ("shift", "duration"):
+        np.minimum(events[name], MAX_STEPS, out=events[name])
+    return events, replace(rounding, cut=cut)
 
 
 def decode(events: EventArray) -> NoteSequence:
