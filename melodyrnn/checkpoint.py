@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +25,7 @@ from melodyrnn.encoding.spec import EncodingSpec
 from melodyrnn.errors import ModelFileError
 from melodyrnn.models.config import ModelConfig
 from melodyrnn.models.shapes import parameter_shapes
+from melodyrnn.whole_file import whole_file
 
 FORMAT = "melodyrnn"
 VERSION = 1
@@ -62,7 +61,7 @@ def save_model(
     """Writes a model, whole or not at all; `half` stores 16-bit floats.
 
     Raises:
-        ModelFileError: the file cannot be written.
+        ExportError: the file cannot be written.
     """
     dtype = np.float16 if half else np.float32
     metadata = {
@@ -73,31 +72,9 @@ def save_model(
         "card": json.dumps(card.to_json(), ensure_ascii=False),
     }
     tensors = {name: np.ascontiguousarray(w, dtype=dtype) for name, w in sorted(weights.items())}
-    write_atomically(path, save(tensors, metadata=metadata))
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replaces a file in one step, so that no reader ever meets half of it.
-
-    Raises:
-        ModelFileError: the folder cannot be written or the disk is full.
-    """
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True) if temporary else None
-        reason = error.strerror or str(error)
-        raise ModelFileError(
-            f"The model could not be saved as {path} ({reason}); free some space or choose "
-            "another place with --out."
-        ) from error
+    data = save(tensors, metadata=metadata)
+    with whole_file(path) as draft:
+        draft.write_bytes(data)
 
 
 def load_model(path: Path) -> Model:

@@ -31,8 +31,8 @@ OUTSIDE_PACKAGES = {
     "rich": ("melodyrnn.cli",),
     "safetensors": ("melodyrnn.checkpoint",),
     "soundfile": ("melodyrnn.export",),
-    "symusic": ("melodyrnn.midi", "melodyrnn.export"),
-    "threadpoolctl": ("melodyrnn.engine", "melodyrnn.training"),
+    "symusic": ("melodyrnn.midi",),
+    "threadpoolctl": ("melodyrnn.generation",),
     "torch": ("melodyrnn.models", "melodyrnn.training"),
 }
 # What lies in a part with torch and must do without it all the same.

@@ -11,9 +11,9 @@ from melodyrnn.export.picture_layout import lay_out
 from melodyrnn.export.picture_pen import Pen
 from melodyrnn.export.picture_roll import Look, paint_system, part_colour
 from melodyrnn.export.picture_style import Colour, Palette, Sizes
-from melodyrnn.export.writing import whole_file
 from melodyrnn.music.key import Key
 from melodyrnn.music.piece import Piece
+from melodyrnn.whole_file import whole_file
 
 MIN_WIDTH, MAX_WIDTH = 480, 6_000
 

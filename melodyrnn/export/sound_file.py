@@ -11,7 +11,7 @@ import numpy as np
 
 from melodyrnn.errors import ExportError
 from melodyrnn.export.audio import Audio
-from melodyrnn.export.writing import whole_file
+from melodyrnn.whole_file import whole_file
 
 BLOCK = 1 << 20
 """Frames turned into bytes at a time."""
@@ -65,7 +65,7 @@ def _write_packed(audio: Audio, path: Path) -> None:
                 file.close()
         except RuntimeError as error:  # what soundfile raises when the disk is full
             raise ExportError(
-                f"{path} could not be written: choose another folder or free some space."
+                f"{path} cannot be saved there; choose another folder or make room."
             ) from error
 
 

@@ -8,7 +8,6 @@ gives the same bytes.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from melodyrnn.midi.mido_reader import DRUM_CHANNEL, MAX_DELTA
 from melodyrnn.midi.text import clean_text
 from melodyrnn.music.notes import TICKS_PER_QUARTER, without_collisions
 from melodyrnn.music.piece import Part, Piece
+from melodyrnn.whole_file import whole_file
 
 MAX_TICK = 2**31 - 1
 """The last tick that readers which count in 32 bits can reach: 51 days at 120."""
@@ -41,19 +41,8 @@ def write_midi(piece: Piece, path: Path, *, length: int | None = None) -> None:
         ExportError: the file cannot be saved there, or the piece is too long.
     """
     data = midi_bytes(piece, length=length)
-    # In the same folder, so that taking the place of an older file is one step.
-    draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        try:
-            draft.write_bytes(data)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise ExportError(
-            f"{path.name} cannot be saved there ({error.strerror}); choose another folder or "
-            f"make room."
-        ) from error
+    with whole_file(path) as draft:
+        draft.write_bytes(data)
 
 
 def midi_bytes(piece: Piece, *, length: int | None = None) -> bytes:

@@ -20,6 +20,7 @@ from melodyrnn.models.network import EventNetwork
 from melodyrnn.training.corpus import load_corpus
 from melodyrnn.training.loop import Progress, train
 from melodyrnn.training.settings import TrainSettings
+from melodyrnn.whole_file import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ class TrainSession:
         """Trains and yields news; whenever the score is the best so far, the file is replaced.
 
         Raises:
-            ModelFileError: the file cannot be written; what was written before stays.
+            ExportError: the file cannot be written; what was written before stays.
         """
+        make_folder(self.request.out.parent)
         for progress in train(self.network, self.corpus, self.request.settings, device=self.device):
             if progress.weights is not None:
                 card = self.card(progress)

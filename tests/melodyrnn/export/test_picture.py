@@ -124,5 +124,5 @@ def test_only_png_is_written(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="could not be written"):
+    with pytest.raises(ExportError, match="cannot be saved"):
         save_picture(draw_piano_roll(scale()), tmp_path / "none" / "roll.png")

@@ -87,7 +87,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_file(tmp_path: Path, nam
     if not name.endswith(".wav"):
         pytest.importorskip("soundfile")
     (tmp_path / name).write_bytes(b"the old take")
-    with full_disk(10_000), pytest.raises(ExportError, match="could not be written"):
+    with full_disk(10_000), pytest.raises(ExportError, match="cannot be saved"):
         write_audio(noise(100_000), tmp_path / name)
     assert [p.name for p in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_bytes() == b"the old take"
@@ -95,5 +95,5 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_file(tmp_path: Path, nam
 
 @pytest.mark.parametrize("name", ["take.wav", "take.flac"])
 def test_a_missing_folder_is_one_sentence(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ExportError, match="could not be written"):
+    with pytest.raises(ExportError, match="cannot be saved"):
         write_audio(noise(), tmp_path / "no" / "such" / name)

@@ -35,6 +35,21 @@ def whole_file(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder to write into, and those above it.
+
+    Raises:
+        ExportError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(
+            f"The folder {folder} cannot be made ({reason}); choose another one."
+        ) from error
+
+
 def _sentence(path: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
-    return f"{path} could not be written ({reason}): choose another folder or free some space."
+    return f"{path.name} cannot be saved there ({reason}); choose another folder or make room."

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from melodyrnn.errors import ExportError
-from melodyrnn.export.writing import whole_file
+from melodyrnn.whole_file import whole_file
 
 
 def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 def test_a_folder_of_that_name_is_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "take.txt").mkdir()
     with (
-        pytest.raises(ExportError, match="could not be written"),
+        pytest.raises(ExportError, match="cannot be saved"),
         whole_file(tmp_path / "take.txt"),
     ):
         pass
