@@ -60,8 +60,27 @@ class Card:
             value, usual = data.get(f.name), getattr(default, f.name)
             if isinstance(usual, tuple) and isinstance(value, list):
                 value = tuple(str(v) for v in value)
-            if isinstance(usual, float) and isinstance(value, int):
-                value = float(value)
+            elif isinstance(usual, float):
+                value = _as_float(value)
+            elif isinstance(usual, dict) and isinstance(value, dict):
+                value = _of_one_kind(value, _KINDS[f.name])
             if type(value) is type(usual):
                 values[f.name] = value
         return cls(**values)
+
+
+_KINDS: dict[str, type] = {"nats_per_note": float, "versions": str}
+"""What the tables on a card hold."""
+
+_EXACT = 2**53
+"""Whole numbers beyond this are none that a card would hold, and some no float can."""
+
+
+def _as_float(value: object) -> object:
+    return float(value) if type(value) is int and abs(value) < _EXACT else value
+
+
+def _of_one_kind(table: dict[str, Any], kind: type) -> dict[str, Any]:
+    if kind is float:
+        table = {name: _as_float(value) for name, value in table.items()}
+    return {name: value for name, value in table.items() if type(value) is kind}

@@ -36,6 +36,9 @@ Weights: TypeAlias = dict[str, NDArray[np.float32]]
 
 _WIDTHS = {"F32": 4, "F16": 2}
 
+_NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What reading JSON of another form than ours, or a hostile one, may raise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -72,9 +75,22 @@ def save_model(
         "card": json.dumps(card.to_json(), ensure_ascii=False),
     }
     tensors = {name: np.ascontiguousarray(w, dtype=dtype) for name, w in sorted(weights.items())}
-    data = save(tensors, metadata=metadata)
+    data = _in_order(save(tensors, metadata=metadata))
     with whole_file(path) as draft:
         draft.write_bytes(data)
+
+
+def _in_order(data: bytes) -> bytes:
+    """The same file with its metadata by name: safetensors shuffles it from save to save.
+
+    So the same model is the same file, and has the same identity.
+    """
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # weights begin at a multiple of eight
+    return len(text).to_bytes(8, "little") + text + data[start:]
 
 
 def load_model(path: Path) -> Model:
@@ -112,7 +128,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _checked_header(path: Path, data: bytes) -> tuple[ModelConfig, Card]:
-    header = _header(path, data)
+    header, weight_bytes = _header(path, data)
     metadata = header.pop("__metadata__", None)
     if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
         raise _foreign(path)
@@ -121,31 +137,32 @@ def _checked_header(path: Path, data: bytes) -> tuple[ModelConfig, Card]:
         config = ModelConfig.from_json(json.loads(metadata["config"]))
         spec = EncodingSpec.from_json(json.loads(metadata["encoding"]))
         card = Card.from_json(json.loads(metadata["card"]))
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except _NOT_OURS as error:
         raise _damaged(path) from error
     if spec != EncodingSpec():
         raise ModelFileError(f"{path.name} reads music in another way than this version does.")
-    _check_shapes(path, config, header, len(data))
+    _check_shapes(path, config, header, weight_bytes)
     return config, card
 
 
-def _header(path: Path, data: bytes) -> dict[str, Any]:
+def _header(path: Path, data: bytes) -> tuple[dict[str, Any], int]:
+    """The header, and how many bytes of weights follow it."""
     size = int.from_bytes(data[:8], "little")
     if len(data) < 8 or size > len(data) - 8 or size > MAX_HEADER:
         raise _foreign(path)
     try:
         header = json.loads(data[8 : 8 + size])
-    except (ValueError, RecursionError) as error:
+    except _NOT_OURS as error:
         raise _foreign(path) from error
     if not isinstance(header, dict):
         raise _foreign(path)
-    return header
+    return header, len(data) - 8 - size
 
 
 def _check_version(path: Path, metadata: dict[str, Any]) -> None:
     try:
         version = int(metadata["version"])
-    except (KeyError, TypeError, ValueError) as error:
+    except _NOT_OURS as error:
         raise _damaged(path) from error
     if version > VERSION:
         raise ModelFileError(
@@ -154,17 +171,18 @@ def _check_version(path: Path, metadata: dict[str, Any]) -> None:
 
 
 def _check_shapes(path: Path, config: ModelConfig, header: dict[str, Any], size: int) -> None:
-    """Names, shapes and types must be those the configuration asks for, and fill the file."""
+    """Names, shapes and types must be those the configuration asks for, and fill `size` bytes."""
     shapes = parameter_shapes(config)
     total = 0
     for name, shape in shapes.items():
         entry = header.get(name)
         if not isinstance(entry, dict) or entry.get("shape") != list(shape):
             raise _damaged(path)
-        if entry.get("dtype") not in _WIDTHS:
+        width = _WIDTHS.get(str(entry.get("dtype")))
+        if width is None:
             raise _damaged(path)
-        total += math.prod(shape) * _WIDTHS[entry["dtype"]]
-    if set(header) != set(shapes) or total >= size:
+        total += math.prod(shape) * width
+    if set(header) != set(shapes) or total != size:
         raise _damaged(path)
 
 

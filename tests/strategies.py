@@ -75,6 +75,18 @@ def keys() -> st.SearchStrategy[Key]:
     return st.builds(Key, st.integers(-MAX_FIFTHS, MAX_FIFTHS), st.booleans())
 
 
+def meter_maps(*, max_onset: int = MAX_ONSET) -> st.SearchStrategy[MeterMap]:
+    """Meters that change now and then, bar lines and grid disregarded."""
+    changes = st.builds(MeterChange, st.integers(0, max_onset), meters())
+    return st.lists(changes, max_size=3).map(MeterMap)
+
+
+def key_maps(*, max_onset: int = MAX_ONSET) -> st.SearchStrategy[KeyMap]:
+    """Key signatures that change now and then, or none at all."""
+    changes = st.builds(KeyChange, st.integers(0, max_onset), keys())
+    return st.lists(changes, max_size=3).map(KeyMap)
+
+
 def parts() -> st.SearchStrategy[Part]:
     """One part with at least one note."""
     return st.builds(
@@ -95,8 +107,8 @@ def pieces(*, min_parts: int = 0, max_parts: int = 3) -> st.SearchStrategy[Piece
         Piece,
         parts=st.lists(parts(), min_size=min_parts, max_size=max_parts).map(tuple),
         tempos=st.lists(tempos, max_size=3).map(TempoMap),
-        meters=st.lists(st.builds(MeterChange, ticks, meters()), max_size=3).map(MeterMap),
-        keys=st.lists(st.builds(KeyChange, ticks, keys()), max_size=3).map(KeyMap),
+        meters=meter_maps(),
+        keys=key_maps(),
         markers=st.lists(markers, max_size=3).map(
             lambda found: tuple(sorted(found, key=lambda marker: marker.tick))
         ),

@@ -121,7 +121,8 @@ def _first_real_meter(changes: Sequence[MeterChange]) -> int:
     real = next((i for i, bar in enumerate(bars) if bar > _LONGEST_FRAGMENT), 0)
     if real == 0 and len(changes) > 1:
         is_one_short_bar = changes[1].tick <= bars[0] < bars[1]
-        return 1 if is_one_short_bar else 0
+        comes_again = any(c.meter == changes[0].meter for c in changes[1:])  # 5/4 and 6/4 in turn
+        return 1 if is_one_short_bar and not comes_again else 0
     return real
 
 

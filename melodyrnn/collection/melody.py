@@ -21,7 +21,8 @@ def melody_part(piece: Piece, name: str, wanted: int | None = None) -> int:
     judged = judge_parts(piece)
     if wanted is not None:
         if wanted > len(judged):
-            raise RequestError(f"{name} has {len(judged)} parts; there is no part {wanted}.")
+            parts = "1 part" if len(judged) == 1 else f"{len(judged)} parts"
+            raise RequestError(f"{name} has {parts}; there is no part {wanted}.")
         if judged[wanted - 1].kind == "drums":
             raise RequestError(f"Part {wanted} of {name} is drums; choose a part with pitches.")
         if not len(piece.parts[wanted - 1].notes):

@@ -173,6 +173,10 @@ class NoteSequence:
         onset, duration, pitch, velocity = self._notes[index].tolist()
         return Note(onset, pitch, duration, velocity)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By way of `from_valid`: an array comes back from a pickle open to writing.
+        return NoteSequence.from_valid, (self._notes,)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, NoteSequence):
             return NotImplemented
@@ -247,6 +251,8 @@ def _in_order(notes: NoteArray) -> NoteArray:
     # A melody is in order as it comes; only chords need sorting.
     if not np.all(notes["onset"][1:] > notes["onset"][:-1]):
         # take() is several times as fast as indexing with an array of rows.
-        notes = notes.take(np.lexsort((notes["duration"], notes["pitch"], notes["onset"])))
+        # By all columns, so that the same notes are the same sequence however they came.
+        order = np.lexsort(tuple(notes[c] for c in ("velocity", "duration", "pitch", "onset")))
+        notes = notes.take(order)
     notes.flags.writeable = False
     return notes

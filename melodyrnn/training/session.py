@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +64,9 @@ class TrainSession:
             seed=request.settings.seed,
             styles=base.config.styles if base else None,
         )
-        self.config = base.config if base else sized(request.size, request.core, self.corpus.styles)
+        shape = base.config if base else sized(request.size, request.core, self.corpus.styles)
+        usual = shape.dropout if request.dropout is None else request.dropout
+        self.config = replace(shape, dropout=usual)
         torch.manual_seed(request.settings.seed)
         self.network = EventNetwork(self.config).to(self.device)
         if base:

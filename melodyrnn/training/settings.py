@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -10,7 +11,7 @@ class TrainSettings:
     """Settings of one training.
 
     Raises:
-        ValueError: neither or both of `epochs` and `minutes`, or one of them not above 0.
+        ValueError: neither or both of `epochs` and `minutes`, or one not above 0 or without end.
     """
 
     epochs: float | None = None
@@ -42,5 +43,5 @@ class TrainSettings:
 
     def __post_init__(self) -> None:
         budget = [b for b in (self.epochs, self.minutes) if b is not None]
-        if len(budget) != 1 or budget[0] <= 0:
+        if len(budget) != 1 or not 0 < budget[0] < math.inf:
             raise ValueError("give either epochs or minutes, above 0")

@@ -65,6 +65,7 @@ def test_real_meters_are_left_alone() -> None:
         ((0, THREE), (5760, FOUR)),
         ((0, Meter(1, 4)),),
         ((0, Meter(3, 8)), (2160, SIX_EIGHT)),
+        ((0, Meter(5, 4)), (2400, Meter(6, 4)), (5280, Meter(5, 4))),  # they take turns
     ):
         tune = piece(notes(0), meters(*changes))
         assert with_whole_pickup(tune) == tune

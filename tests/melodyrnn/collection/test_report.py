@@ -74,7 +74,7 @@ def test_the_json_of_a_file_keeps_the_contract() -> None:
             "lowest": 67,
             "highest": 79,
             "meter": "4/4",
-            "key": "Em",
+            "key": "Fm",
             "key_source": "detected",
             "off_grid": 0.0,
         }

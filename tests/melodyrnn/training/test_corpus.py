@@ -1,0 +1,148 @@
+"""From folders of MIDI to readings: styles, twins, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from melodyrnn.collection.scan import ScanSettings
+from melodyrnn.encoding.reading import Reading
+from melodyrnn.encoding.spec import FEATURE_INDEX
+from melodyrnn.errors import CollectionError
+from melodyrnn.midi.writing import write_midi
+from melodyrnn.music.key import Key
+from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.music.piece import simple_piece
+from melodyrnn.training.corpus import Corpus, load_corpus
+
+STYLE = FEATURE_INDEX["style"]
+KEY = FEATURE_INDEX["key"]
+
+
+def tune(seed: int, *, notes: int = 32) -> NoteSequence:
+    pitch = np.random.default_rng(seed).choice([60, 62, 64, 65, 67, 69, 71, 72], notes)
+    return NoteSequence(Note(i * 240, int(p), 240, 80) for i, p in enumerate(pitch))
+
+
+def write(path: Path, notes: NoteSequence, key: Key | None = None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_midi(simple_piece(notes, key=key), path)
+
+
+def load(*folders: Path, held_out: float = 0.2, seed: int = 0, **known: tuple[str, ...]) -> Corpus:
+    corpus, _ = load_corpus(folders, ScanSettings(), held_out=held_out, seed=seed, **known)
+    return corpus
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for i in range(5):
+        write(tmp_path / "reels" / f"{i}.mid", tune(i))
+    return tmp_path / "reels"
+
+
+def styles(readings: tuple[Reading, ...]) -> set[int]:
+    return {int(r.features[0, STYLE]) for r in readings}
+
+
+def opening(reading: Reading) -> tuple[int, ...]:
+    return tuple(np.diff(reading.targets[:9, 1]).tolist())
+
+
+def test_every_piece_is_learned_from_or_held_out(folder: Path) -> None:
+    corpus = load(folder)
+
+    assert (len(corpus.train), len(corpus.held_out)) == (4, 1)
+    assert (corpus.files, corpus.kept) == (5, 5)
+    assert (corpus.collections, corpus.styles) == (("reels",), ())
+    assert styles(corpus.train) == {0}
+
+
+def test_a_tune_and_its_twin_in_another_key_and_folder_stay_on_one_side(tmp_path: Path) -> None:
+    for i in range(4):
+        write(tmp_path / "a" / f"{i}.mid", tune(i))
+        other_end = NoteSequence([*list(tune(i))[:-1], Note(31 * 240, 59 + i, 480)])
+        write(tmp_path / "b" / f"other {i}.mid", other_end.transposed(5))
+    held = set()
+    for seed in range(12):
+        corpus = load(tmp_path / "a", tmp_path / "b", held_out=0.3, seed=seed)
+        apart, known = ({opening(r) for r in side} for side in (corpus.held_out, corpus.train))
+        assert len(apart) * 2 == len(corpus.held_out)
+        assert not apart & known
+        held |= apart
+    assert len(held) == 4
+
+
+def test_each_of_several_folders_is_a_style(folder: Path) -> None:
+    for i in range(5):
+        write(folder.parent / "waltzes" / "train" / f"{i}.mid", tune(50 + i))
+    corpus = load(folder, folder.parent / "waltzes" / "train")
+
+    assert corpus.styles == corpus.collections == ("reels", "waltzes")
+    assert styles(corpus.train + corpus.held_out) == {1, 2}
+
+
+def test_the_styles_of_a_base_keep_their_numbers_and_others_are_unknown(folder: Path) -> None:
+    for i in range(5):
+        write(folder.parent / "waltzes" / f"{i}.mid", tune(50 + i))
+    corpus = load(folder, folder.parent / "waltzes", styles=("jigs", "waltzes"))
+
+    assert corpus.styles == ("jigs", "waltzes")
+    assert corpus.collections == ("reels", "waltzes")
+    assert styles(corpus.train + corpus.held_out) == {0, 2}
+
+
+def test_a_key_that_is_not_stated_is_heard_to_learn_but_not_to_be_judged(folder: Path) -> None:
+    corpus = load(folder)
+
+    assert all(r.features[:, KEY].all() for r in corpus.train)
+    assert not any(r.features[:, KEY].any() for r in corpus.held_out)
+
+
+def test_a_stated_key_is_told_on_both_sides(tmp_path: Path) -> None:
+    for i in range(4):
+        write(tmp_path / f"{i}.mid", tune(i).transposed(2), Key(2))
+    corpus = load(tmp_path)
+
+    for reading in corpus.train + corpus.held_out:
+        assert set(reading.features[:, KEY].tolist()) == {1}
+        assert reading.frame.semitones == -2
+
+
+def test_a_corpus_knows_its_range_and_whether_it_has_dynamics_and_chords(folder: Path) -> None:
+    plain = load(folder)
+    loud = NoteSequence(Note(n.onset, n.pitch, n.duration, 40 + i) for i, n in enumerate(tune(9)))
+    chord = Note(40 * 240, 84, 480)
+    write(folder / "loud.mid", loud.merged(NoteSequence([chord, Note(40 * 240, 88, 480)])))
+    both = [
+        load_corpus([folder], ScanSettings("merged"), held_out=0.2, seed=s)[0] for s in range(9)
+    ]
+    rich = next(c for c in both if c.has_velocity)
+
+    assert (plain.has_velocity, plain.has_chords) == (False, False)
+    assert rich.has_chords
+    low, high = plain.usual_range
+    pitches = np.concatenate([r.targets[:-1, 1] for r in plain.train])
+    assert np.mean(pitches < low) <= 0.01
+    assert np.mean(pitches > high) <= 0.01
+
+
+def test_a_folder_without_midi_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError, match=r"no MIDI file in there; name a folder"):
+        load(tmp_path)
+
+
+def test_a_folder_with_nothing_to_learn_from_says_why(tmp_path: Path) -> None:
+    (tmp_path / "broken.mid").write_bytes(b"no MIDI")
+    write(tmp_path / "short.mid", tune(0, notes=3))
+    with pytest.raises(CollectionError, match="None of the 2 MIDI files holds a melody"):
+        load(tmp_path)
+
+
+def test_one_piece_is_too_little(tmp_path: Path) -> None:
+    write(tmp_path / "one.mid", tune(0))
+    write(tmp_path / "copy.mid", tune(0).transposed(3))
+    with pytest.raises(CollectionError, match="one piece only"):
+        load(tmp_path)
