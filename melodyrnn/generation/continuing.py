@@ -21,12 +21,20 @@ from melodyrnn.music.tempo import TempoChange, TempoMap
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """Takes of one request, and all that is needed to write them down."""
+    """Takes of one request, and all that is needed to write them down.
+
+    key: what the user said it is, if anything. model and identity: name and hash of the
+    model that wrote them.
+    """
 
     piece: Piece
     part: int
     seed: Seed
     takes: tuple[Take, ...]
+    request: TakeRequest
+    key: Key | None
+    model: str
+    identity: str
 
     def whole(self, take: Take) -> Piece:
         """The piece with the take added to the part it continues; all else as it was."""
@@ -38,41 +46,70 @@ class Continuation:
         """The new notes alone, from the bar line before or at the end of the seed."""
         first = int(self.seed.meters.locate(self.seed.start).bar_start)
         part = replace(self.piece.parts[self.part], notes=take.notes.shifted(-first))
-        return from_bar(self.piece, first).with_parts(part)
+        return bars_of(self.piece, first, self.seed.end).with_parts(part)
 
     def length(self, *, new_only: bool) -> int:
         """Tick of the last bar line of `whole`, or of `new_part`."""
-        first = int(self.seed.meters.locate(self.seed.start).bar_start)
-        return self.seed.end - first if new_only else max(self.seed.end, self.piece.end)
+        if new_only:
+            return self.seed.end - int(self.seed.meters.locate(self.seed.start).bar_start)
+        piece = self.piece
+        maps = (piece.tempos.changes, piece.meters.changes, piece.keys.changes, piece.markers)
+        last = max([piece.end, *(change.tick for changes in maps for change in changes)])
+        return max(self.seed.end, piece.meters.bar_line_at_or_after(last))
 
 
 def continue_piece(
-    model: Model, piece: Piece, part: int, request: TakeRequest, *, key: Key | None = None
+    model: Model,
+    piece: Piece,
+    part: int,
+    request: TakeRequest,
+    *,
+    key: Key | None = None,
+    numbers: range | None = None,
 ) -> Continuation:
     """Continues one part of a piece. The part may be empty: then music is made from nothing.
 
     key: what to take as its key; None believes the key signature, or listens.
+    numbers: which takes of the request, from 0; None: all of them.
 
     Raises:
         RequestError: the request does not fit the model or the seed.
     """
-    styles = model.config.styles
-    if request.style and request.style not in styles:
-        known = f"knows {', '.join(styles)}" if styles else "was trained on one only"
-        raise RequestError(f"The model has no style {request.style}: it {known}.")
+    style = style_class(model, request.style)
     notes = piece.parts[part].notes
     seed = prepare_seed(
         notes, piece.meters, piece.keys, bars=request.bars, card=model.card, key=key
     )
     if request.key_rule == "only" and seed.key is None:
         raise RequestError("There is no key to stay in: name one with --key-signature.")
-    style = styles.index(request.style) + 1 if request.style else 0
     with threadpool_limits(limits=1):  # one row at a time gains nothing from more
         writer = TakeWriter(
             Engine(model), seed, request, style=style, has_velocity=model.card.has_velocity
         )
-        takes = writer.write(range(request.takes))
-    return Continuation(piece, part, seed, tuple(takes))
+        takes = writer.write(range(request.takes) if numbers is None else numbers)
+    return Continuation(
+        piece=piece,
+        part=part,
+        seed=seed,
+        takes=tuple(takes),
+        request=request,
+        key=key,
+        model=model.card.name,
+        identity=model.identity,
+    )
+
+
+def style_class(model: Model, name: str) -> int:
+    """The class by which a model knows a style; 0, unknown, for an empty name.
+
+    Raises:
+        RequestError: the model has no such style.
+    """
+    styles = model.config.styles
+    if name and name not in styles:
+        known = f"knows {', '.join(styles)}" if styles else "was trained on one only"
+        raise RequestError(f"The model has no style {name}: it {known}.")
+    return styles.index(name) + 1 if name else 0
 
 
 def empty_piece(meters: MeterMap, tempos: TempoMap, key: Key | None) -> Piece:
@@ -81,23 +118,29 @@ def empty_piece(meters: MeterMap, tempos: TempoMap, key: Key | None) -> Piece:
     return Piece((Part(NoteSequence(), name="melody"),), tempos=tempos, meters=meters, keys=keys)
 
 
-def from_bar(piece: Piece, tick: int) -> Piece:
-    """A piece without parts whose maps are those of `piece` from the bar line `tick` on."""
-    tempos = [c for c in piece.tempos.changes if c.tick <= tick][-1:]
-    key = piece.keys.at(tick)
+def bars_of(piece: Piece, start: int, end: int) -> Piece:
+    """A piece without parts whose maps are those of `piece` from one bar line to another."""
+    tempos = [c for c in piece.tempos.changes if c.tick <= start][-1:]
+    key = piece.keys.at(start)
+
+    def holds(tick: int) -> bool:
+        return start < tick < end
+
     return Piece(
         tempos=TempoMap(
             [TempoChange(0, tempos[0].tempo)]
-            + [TempoChange(c.tick - tick, c.tempo) for c in piece.tempos.changes if c.tick > tick]
+            + [TempoChange(c.tick - start, c.tempo) for c in piece.tempos.changes if holds(c.tick)]
         ),
         meters=MeterMap(
-            [MeterChange(0, piece.meters.at(tick))]
-            + [MeterChange(c.tick - tick, c.meter) for c in piece.meters.changes if c.tick > tick]
+            [MeterChange(0, piece.meters.at(start))]
+            + [MeterChange(c.tick - start, c.meter) for c in piece.meters.changes if holds(c.tick)]
         ),
         keys=KeyMap(
             ([KeyChange(0, key)] if key else [])
-            + [KeyChange(c.tick - tick, c.key) for c in piece.keys.changes if c.tick > tick]
+            + [KeyChange(c.tick - start, c.key) for c in piece.keys.changes if holds(c.tick)]
         ),
-        markers=tuple(Marker(m.tick - tick, m.text) for m in piece.markers if m.tick >= tick),
+        markers=tuple(
+            Marker(m.tick - start, m.text) for m in piece.markers if start <= m.tick < end
+        ),
         title=piece.title,
     )

@@ -35,7 +35,7 @@ class TakeRequest:
     """Boldness of pitches, 0-5: 0 always takes the likeliest, 1 is the model's own."""
     rhythm_temperature: float = 1.0
     """Boldness of onsets and durations, likewise."""
-    top_p: float = 0.95
+    top_p: float = 0.9
     """Only the likeliest choices that make up this share are drawn from, above 0 to 1."""
     key_rule: KeyRule = "off"
     """off: any pitch. prefer: tones of the key are likelier. only: no other tones."""
@@ -44,20 +44,20 @@ class TakeRequest:
     highest: int = MAX_PITCH
     """Highest MIDI pitch to write."""
     ending: Ending = "resolve"
-    """resolve: the last bar is chosen for how well it closes. open: as it comes."""
+    """resolve: the last two bars are chosen for how well they close. open: as they come."""
     style: str = ""
     """One of the model's styles; empty leaves it open."""
     random_seed: int = 0
     """Another number gives other takes."""
 
     def __post_init__(self) -> None:
-        _check("bars", self.bars, 1, MAX_BARS)
-        _check("takes", self.takes, 1, MAX_TAKES)
+        _check_whole("bars", self.bars, 1, MAX_BARS)
+        _check_whole("takes", self.takes, 1, MAX_TAKES)
         _check("pitch temperature", self.pitch_temperature, 0, MAX_TEMPERATURE)
         _check("rhythm temperature", self.rhythm_temperature, 0, MAX_TEMPERATURE)
-        _check("lowest pitch", self.lowest, 0, MAX_PITCH)
-        _check("highest pitch", self.highest, 0, MAX_PITCH)
-        _check("random seed", self.random_seed, 0, 2**63 - 1)
+        _check_whole("lowest pitch", self.lowest, 0, MAX_PITCH)
+        _check_whole("highest pitch", self.highest, 0, MAX_PITCH)
+        _check_whole("random seed", self.random_seed, 0, 2**63 - 1)
         if not 0 < self.top_p <= 1:
             raise RequestError("Top-p must lie above 0 and at most at 1.")
         if self.lowest > self.highest:
@@ -75,7 +75,15 @@ class TakeRequest:
         try:
             return cls(**{f.name: data[f.name] for f in fields(cls)})
         except (KeyError, TypeError) as error:
-            raise RequestError("The recipe is incomplete or not one of ours.") from error
+            raise RequestError(
+                "The recipe is incomplete or not one of ours; take one that --json printed."
+            ) from error
+
+
+def _check_whole(name: str, value: int, low: int, high: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise RequestError(f"The {name} must be a whole number from {low} to {high}.")
+    _check(name, value, low, high)
 
 
 def _check(name: str, value: float, low: float, high: float) -> None:

@@ -31,8 +31,8 @@ Logits = NDArray[np.floating]
 class Rules:
     """The rules of one request, in steps and in the frame.
 
-    first: earliest onset. end: where all is silent. last_bar: its first step; a take may
-    only finish after `may_finish`. longest_rest: in steps. pitch_bonus: (128,), added to
+    first: earliest onset. end: where all is silent. may_finish: a take that sounds until
+    here may finish. longest_rest: how long it may be silent. pitch_bonus: (128,), added to
     the logits of pitch, -inf for pitches that may not be written.
     """
 
@@ -46,13 +46,12 @@ class Rules:
     @classmethod
     def build(cls, seed: Seed, request: TakeRequest) -> Rules:
         """Raises RequestError where range and key leave no pitch to write."""
-        bar = int(seed.meters.locate(seed.end - 1).bar_ticks) // TICKS_PER_STEP
-        end = seed.end // TICKS_PER_STEP
+        last_bar = seed.end - int(seed.meters.locate(seed.end - 1).bar_start)
         return cls(
-            first=-(-seed.start // TICKS_PER_STEP),
-            end=end,
-            may_finish=end - bar // 2,
-            longest_rest=bar,
+            first=seed.first,
+            end=seed.end // TICKS_PER_STEP,
+            may_finish=(seed.end - last_bar // 2) // TICKS_PER_STEP,
+            longest_rest=_longest_rest(seed),
             is_monophonic=seed.is_monophonic,
             pitch_bonus=_pitch_bonus(seed, request),
         )
@@ -83,7 +82,8 @@ class Rules:
                 axis=1,
             )
         )
-        result[:, END_CLASS] = np.where(release >= self.may_finish, finishing, -np.inf)
+        may_finish = (release >= self.may_finish) & (not is_first)
+        result[:, END_CLASS] = np.where(may_finish, finishing, -np.inf)
         stuck = ~np.isfinite(result).any(axis=1)
         result[stuck, END_CLASS] = 0.0
         return result
@@ -114,17 +114,35 @@ class Rules:
         return np.where(allowed, logits, -np.inf)
 
 
+def _longest_rest(seed: Seed) -> int:
+    """As long as the seed's own longest rest, yet at least a beat and at most a bar.
+
+    Without a rhythm to go by, a bar: so long is the silence before a pickup.
+    """
+    where = seed.meters.locate(seed.start)
+    beat, bar = int(where.beat_ticks), int(where.bar_ticks)
+    rests = seed.notes.onset[1:] - np.maximum.accumulate(seed.notes.release)[:-1]
+    longest = min(max(int(rests.max()), beat), bar) if len(rests) else bar
+    return max(longest // TICKS_PER_STEP, 1)
+
+
 def _pitch_bonus(seed: Seed, request: TakeRequest) -> NDArray[np.float64]:
     written = np.arange(PITCHES) - seed.frame.semitones
+    lowest, highest = request.lowest, request.highest
     bonus = np.zeros(PITCHES)
-    bonus[(written < request.lowest) | (written > request.highest)] = -np.inf
+    bonus[(written < lowest) | (written > highest)] = -np.inf
     if request.key_rule != "off" and seed.key is not None:
         outside = ~np.isin(written % 12, list(seed.key.pitch_classes))
         bonus[outside] -= np.inf if request.key_rule == "only" else PREFERENCE_NATS
     if not np.isfinite(bonus).any():
+        if request.key_rule == "only" and ((written >= lowest) & (written <= highest)).any():
+            raise RequestError(
+                f"No pitch from {lowest} to {highest} is left to write in {seed.key}:"
+                " widen --range or set --key off."
+            )
         raise RequestError(
-            f"No pitch from {request.lowest} to {request.highest} is left to write in"
-            f" {seed.key or 'any key'}: widen --range or set --key off."
+            f"Pitches from {lowest} to {highest} are out of reach from this seed: choose a"
+            " --range nearer to it."
         )
     return bonus
 

@@ -9,16 +9,19 @@ from numpy.typing import NDArray
 
 from melodyrnn.music.notes import IntArray
 
+COLDEST = 1e-3
+"""Below this temperature the likeliest is taken; dividing by less would overflow."""
+
 
 def shaped(logits: NDArray[np.floating], temperature: float, top_p: float) -> NDArray[np.float64]:
     """Probabilities (B, size) at a temperature, cut to the likeliest that make up `top_p`.
 
-    Temperature 0 puts everything on the likeliest. -inf is never drawn; each row must
-    hold at least one finite logit. Top-p after Holtzman et al. 2020.
+    A temperature of 0 puts everything on the likeliest. -inf is never drawn; each row
+    must hold at least one finite logit. Top-p after Holtzman et al. 2020.
     """
     wide = logits.astype(np.float64)
     wide -= wide.max(axis=1, keepdims=True)
-    if temperature <= 0:
+    if temperature < COLDEST:
         chosen = np.zeros_like(wide)
         chosen[np.arange(len(wide)), wide.argmax(axis=1)] = 1.0
         return chosen

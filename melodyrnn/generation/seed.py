@@ -47,6 +47,11 @@ class Seed:
     is_monophonic: bool
     rounding: Rounding
 
+    @property
+    def first(self) -> int:
+        """The first step on which a new note may begin."""
+        return -(-self.start // TICKS_PER_STEP)
+
 
 def prepare_seed(
     notes: NoteSequence,
@@ -116,11 +121,12 @@ def _start(notes: NoteSequence, meters: MeterMap) -> int:
     """The seed's end on the grid, or the bar line it barely reaches over."""
     if not len(notes):
         return 0
+    earliest = int(notes.onset[-1]) + TICKS_PER_STEP
     bar_start = int(meters.locate(notes.end).bar_start)
-    if 0 < notes.end - bar_start <= LEGATO_TICKS and bar_start > int(notes.onset[-1]):
+    if 0 < notes.end - bar_start <= LEGATO_TICKS and bar_start >= earliest:
         return bar_start
     nearest = (notes.end + TICKS_PER_STEP // 2) // TICKS_PER_STEP * TICKS_PER_STEP
-    return int(max(nearest, notes.onset[-1] + TICKS_PER_STEP))
+    return max(nearest, earliest)
 
 
 def _frame(notes: NoteSequence, keys: KeyMap, card: Card) -> Frame:

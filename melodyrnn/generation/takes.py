@@ -9,12 +9,18 @@ from numpy.typing import NDArray
 
 from melodyrnn.encoding.events import EVENT_DTYPE, EventArray
 from melodyrnn.encoding.spec import END_CLASS
-from melodyrnn.encoding.timing import TICKS_PER_STEP, class_low
+from melodyrnn.encoding.timing import (
+    STEPS_PER_QUARTER,
+    TICKS_PER_STEP,
+    class_low,
+    class_of,
+    class_size,
+)
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.state import State
 from melodyrnn.generation.dynamics import SeedDynamics
-from melodyrnn.generation.guard import stale_pitches
+from melodyrnn.generation.guard import REMEMBERED, stale_pitches
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.rules import Rules
 from melodyrnn.generation.sampling import drawn, shaped, surprise
@@ -22,7 +28,14 @@ from melodyrnn.generation.seed import Seed
 from melodyrnn.music.notes import NOTE_DTYPE, IntArray, NoteSequence
 
 ENDINGS_TRIED = 8
-"""Last bars tried for each take when it is to resolve."""
+ENDING_BARS = 2
+"""Endings tried for each take when it is to resolve, and their length."""
+
+MAX_SILENT_STEPS = 288
+"""A seed's last note is read as if it began at most so long, three whole notes, ago.
+
+Longer gaps are written too coarsely to come in on the beat.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class Take:
 
 @dataclass(slots=True)
 class _Row:
-    """One take, or one try at its last bar, while it is written. Times in steps."""
+    """One take, or one try at its ending, while it is written. Times in steps."""
 
     stream: np.random.Generator
     onset: int
@@ -72,14 +85,14 @@ class TakeWriter:
         self._setting = Setting(seed.meters, seed.keys, seed.frame, style)
         self._dynamics = SeedDynamics(seed.notes, seed.meters)
         self._has_velocity = has_velocity
-        self._origin = engine.feed(self._setting, seed.events)
-        self._last_bar = int(seed.meters.locate(seed.end - 1).bar_start) // TICKS_PER_STEP
+        self._origin = _within_reach(engine.feed(self._setting, seed.events), seed.first)
+        self._ending = _ending_start(seed)
 
     def write(self, takes: range) -> list[Take]:
         """Takes by number, from 0: each comes out the same whichever others are asked for."""
         rows = [self._new_row(take) for take in takes]
         resolves = self._request.ending == "resolve"
-        stop = self._last_bar if resolves else self._rules.end
+        stop = self._ending if resolves else self._rules.end
         state = self._origin.select(np.zeros(len(rows), dtype=np.int64))
         written = self._advance(rows, state, stop)
         if resolves:
@@ -90,23 +103,22 @@ class TakeWriter:
         return [self._take(row) for row, _ in written]
 
     def _new_row(self, take: int) -> _Row:
-        seed = self._seed
-        history = list(
-            zip(seed.events["pitch"].tolist(), seed.events["duration"].tolist(), strict=True)
-        )
-        release = -(-seed.notes.end // TICKS_PER_STEP)
+        seed, recent = self._seed, self._seed.events[-REMEMBERED:]
+        history = list(zip(recent["pitch"].tolist(), recent["duration"].tolist(), strict=True))
+        # A last note that reaches a little over its bar line does not hold up the next one.
+        release = min(-(-seed.notes.end // TICKS_PER_STEP), seed.first)
         stream = np.random.default_rng([self._request.random_seed, take])
         return _Row(stream, int(self._origin.onset[0]), release, history)
 
     def _resolved(self, take: int, row: _Row, at: State) -> tuple[_Row, State]:
-        """Tries several last bars and takes one the model itself would end the piece after."""
+        """Tries several endings; keeps the one after which the model would soonest stop."""
         seed = self._request.random_seed
         streams = [np.random.default_rng([seed, take, 1 + i]) for i in range(ENDINGS_TRIED)]
         state = at.select(np.zeros(ENDINGS_TRIED, dtype=np.int64))
         tries = self._advance([row.branched(s) for s in streams], state, self._rules.end)
         logits = np.concatenate([self._engine.shift_logits(s) for _, s in tries])
         closing = shaped(logits, 1.0, 1.0)[:, END_CLASS]
-        return tries[int(drawn(closing[None], [row.stream])[0])]
+        return tries[int(closing.argmax())]
 
     def _advance(self, rows: list[_Row], state: State, stop: int) -> list[tuple[_Row, State]]:
         """Writes each row until its next note would begin at `stop` or later, or it finishes.
@@ -213,6 +225,23 @@ def clear_of(notes: NoteSequence, seed: NoteSequence) -> NoteSequence:
         array["onset"][i] += late
         array["duration"][i] = max(int(array["duration"][i]) - late, 1)
     return NoteSequence.from_array(array)
+
+
+def _ending_start(seed: Seed) -> int:
+    """First step of the last `ENDING_BARS` bars."""
+    tick = seed.end
+    for _ in range(ENDING_BARS):
+        tick = int(seed.meters.locate(max(tick - 1, 0)).bar_start)
+    return tick // TICKS_PER_STEP
+
+
+def _within_reach(state: State, first: int) -> State:
+    """The state, its last onset moved on where `first` could not be written exactly from it."""
+    gap = first - int(state.onset[0])
+    if class_size(class_of(gap)) == 1 and gap <= MAX_SILENT_STEPS:
+        return state
+    reached = min(gap // STEPS_PER_QUARTER * STEPS_PER_QUARTER, MAX_SILENT_STEPS)
+    return replace(state, onset=np.array([first - reached]))
 
 
 def _steps(shift: IntArray) -> IntArray:

@@ -1,0 +1,160 @@
+"""Recipes: all that brings back a take, note for note, as one JSON object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from melodyrnn import __version__
+from melodyrnn.checkpoint import Model
+from melodyrnn.errors import RequestError
+from melodyrnn.generation.continuing import Continuation, continue_piece
+from melodyrnn.generation.request import MAX_TAKES, TakeRequest
+from melodyrnn.music.key import Key, KeyChange, KeyMap
+from melodyrnn.music.meter import Meter, MeterChange, MeterMap
+from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.music.piece import Marker, Part, Piece
+from melodyrnn.music.tempo import TempoChange, TempoMap
+
+FORMAT = 1
+"""Number of the JSON form, raised when an older program could not read it."""
+
+MAX_TICK = 2**40
+"""No seed is longer than a thousand hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What one take was made from.
+
+    piece: the part that was continued and the maps it lies in; other parts do not matter.
+    key: what the user said it is, if anything. take: its number, from 1.
+    model and identity: name and hash of the model. version: the program that made it.
+    """
+
+    piece: Piece
+    request: TakeRequest
+    key: Key | None
+    take: int
+    model: str
+    identity: str
+    version: str = __version__
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain lists, numbers and texts."""
+        return {
+            "format": FORMAT,
+            "version": self.version,
+            "model": {"name": self.model, "identity": self.identity},
+            "request": self.request.to_json(),
+            "key": str(self.key) if self.key else None,
+            "take": self.take,
+            "seed": _seed_to_json(self.piece),
+        }
+
+    @classmethod
+    def from_json(cls, data: Any) -> Recipe:
+        """From what `to_json` gave.
+
+        Raises:
+            RequestError: it is no recipe, or one of a newer version.
+        """
+        try:
+            if _whole(data["format"], 1) > FORMAT:
+                raise RequestError("The recipe is from a newer version; update to use it.")
+            return cls(
+                piece=_seed_from_json(data["seed"]),
+                request=TakeRequest.from_json(data["request"]),
+                key=None if data["key"] is None else Key.parse(data["key"]),
+                take=_whole(data["take"], 1, MAX_TAKES),
+                model=_text(data["model"]["name"]),
+                identity=_text(data["model"]["identity"]),
+                version=_text(data["version"]),
+            )
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+            raise RequestError(
+                "The recipe is incomplete or not one of ours; take one that --json printed."
+            ) from error
+
+
+def recipe_of(continuation: Continuation, take: int) -> Recipe:
+    """The recipe of one take of a continuation, numbered from 1."""
+    piece = continuation.piece
+    return Recipe(
+        piece=piece.with_parts(piece.parts[continuation.part]),
+        request=continuation.request,
+        key=continuation.key,
+        take=take,
+        model=continuation.model,
+        identity=continuation.identity,
+    )
+
+
+def continue_recipe(model: Model, recipe: Recipe) -> Continuation:
+    """Makes the one take of a recipe again, note for note on the same kind of machine.
+
+    Raises:
+        RequestError: the model is another one than the recipe's.
+    """
+    if model.identity != recipe.identity:
+        raise RequestError(
+            f"The recipe was made with the model {recipe.model} ({recipe.identity}), not with"
+            f" {model.card.name} ({model.identity}); name that one with --model."
+        )
+    numbers = range(recipe.take - 1, recipe.take)
+    return continue_piece(model, recipe.piece, 0, recipe.request, key=recipe.key, numbers=numbers)
+
+
+def _seed_to_json(piece: Piece) -> dict[str, Any]:
+    part = piece.parts[0]
+    return {
+        "title": piece.title,
+        "part": {"name": part.name, "program": part.program, "is_drum": part.is_drum},
+        "notes": [[n.onset, n.duration, n.pitch, n.velocity] for n in part.notes],
+        "tempos": [list(change) for change in piece.tempos.changes],
+        "meters": [[tick, str(meter)] for tick, meter in piece.meters.changes],
+        "keys": [[tick, str(key)] for tick, key in piece.keys.changes],
+        "markers": [list(marker) for marker in piece.markers],
+    }
+
+
+def _seed_from_json(data: Any) -> Piece:
+    part = data["part"]
+    return Piece(
+        parts=(
+            Part(
+                notes=_notes(data["notes"]),
+                name=_text(part["name"]),
+                program=_whole(part["program"], 0, 127),
+                is_drum=part["is_drum"] is True,
+            ),
+        ),
+        tempos=TempoMap(TempoChange(_tick(t), _whole(v)) for t, v in data["tempos"]),
+        meters=MeterMap(MeterChange(_tick(t), Meter.parse(v)) for t, v in data["meters"]),
+        keys=KeyMap(KeyChange(_tick(t), Key.parse(v)) for t, v in data["keys"]),
+        markers=tuple(Marker(_tick(t), _text(v)) for t, v in data["markers"]),
+        title=_text(data["title"]),
+    )
+
+
+def _notes(rows: Any) -> NoteSequence:
+    return NoteSequence(
+        Note(onset=_tick(onset), duration=_tick(duration), pitch=pitch, velocity=velocity)
+        for onset, duration, pitch, velocity in ([_whole(v) for v in row] for row in rows)
+    )
+
+
+def _tick(value: Any) -> int:
+    return _whole(value, 0, MAX_TICK)
+
+
+def _whole(value: Any, low: int = 0, high: int = MAX_TICK) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise ValueError("not a whole number in its range")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
