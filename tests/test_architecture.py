@@ -32,7 +32,7 @@ OUTSIDE_PACKAGES = {
     "safetensors": ("melodyrnn.checkpoint",),
     "soundfile": ("melodyrnn.export",),
     "symusic": ("melodyrnn.midi",),
-    "threadpoolctl": ("melodyrnn.generation",),
+    "threadpoolctl": ("melodyrnn.engine", "melodyrnn.generation"),
     "torch": ("melodyrnn.models", "melodyrnn.training"),
 }
 # What lies in a part with torch and must do without it all the same.

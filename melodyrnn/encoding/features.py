@@ -6,7 +6,7 @@ takes of a batch when generating. All pitches here are in the frame.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,41 +30,56 @@ BAR_BUCKETS = 40
 """How far back in time an earlier note lies, as `lag_buckets` classes it."""
 
 _FAR_BARS = 32
+_FAR_CLASSES = np.array([35 + min(max(b, 1).bit_length() - 1, 4) for b in range(_FAR_BARS + 2)])
 
 _METER_CLASS = {meter: i + 1 for i, meter in enumerate(METERS)}
 
 
+class Place(NamedTuple):
+    """Where steps lie. landing: as `Clock.landing`. bar: its number. meter: its class."""
+
+    landing: IntArray
+    bar: IntArray
+    meter: IntArray
+
+
 class Clock:
-    """Answers where steps lie in bars and beats, in the classes the network knows."""
+    """Answers where steps lie in bars and beats, in the classes the network knows.
+
+    all_spans: length of bar and of beat, in steps, of each meter of the piece: (meters, 2).
+    """
 
     def __init__(self, meters: MeterMap) -> None:
         self._meters = meters
-        self._classes = np.array(
-            [_METER_CLASS.get((c.meter.numerator, c.meter.denominator), 0) for c in meters.changes],
-            dtype=np.int64,
-        )
+        self._starts = np.array([c.tick for c in meters.changes], dtype=np.int64)
+        meter = [c.meter for c in meters.changes]
+        self.all_spans = np.array([(m.bar_ticks, m.beat_ticks) for m in meter]) // TICKS_PER_STEP
+        self._classes = np.array([_METER_CLASS.get((m.numerator, m.denominator), 0) for m in meter])
+
+    def place(self, steps: IntArray) -> Place:
+        """All there is to say about each step, found by one look at the meters."""
+        ticks = steps * TICKS_PER_STEP
+        where = self._meters.locate(ticks)
+        landing = np.empty((*steps.shape, 2), dtype=np.int64)
+        in_bar = np.subtract(ticks, where.bar_start, out=landing[..., 0])
+        np.remainder(in_bar, where.beat_ticks, out=landing[..., 1])
+        landing //= TICKS_PER_STEP
+        np.minimum(landing, POSITIONS - 1, out=landing)
+        return Place(landing, where.bar, self._classes[where.change])
 
     def landing(self, steps: IntArray) -> IntArray:
         """Position in bar and in beat, in steps, of each step: shape (..., 2)."""
-        where = self._meters.locate(steps * TICKS_PER_STEP)
-        in_bar = steps * TICKS_PER_STEP - where.bar_start
-        both = np.stack([in_bar, in_bar % where.beat_ticks], axis=-1) // TICKS_PER_STEP
-        capped: IntArray = np.minimum(both, POSITIONS - 1)
-        return capped
+        return self.place(steps).landing
 
-    def meter_class(self, steps: IntArray) -> IntArray:
-        """Class of the meter in force at each step."""
-        found: IntArray = self._classes[self._meters.locate(steps * TICKS_PER_STEP).change]
+    def change(self, steps: IntArray) -> IntArray:
+        """Which of the piece's meters is in force at each step."""
+        found: IntArray = self._starts.searchsorted(steps * TICKS_PER_STEP, side="right") - 1
         return found
-
-    def bar(self, steps: IntArray) -> IntArray:
-        """Number of the bar each step lies in, from 0."""
-        return self._meters.locate(steps * TICKS_PER_STEP).bar
 
     def spans(self, steps: IntArray) -> IntArray:
         """Length of bar and of beat at each step, in steps: shape (..., 2)."""
-        where = self._meters.locate(steps * TICKS_PER_STEP)
-        return np.stack([where.bar_ticks, where.beat_ticks], axis=-1) // TICKS_PER_STEP
+        found: IntArray = self.all_spans[self.change(steps)]
+        return found
 
 
 def event_features(
@@ -75,31 +90,34 @@ def event_features(
     events: `EVENT_DTYPE` of any shape. onset: their onsets in steps. previous_pitch: the
     pitch before each, negative where there is none.
     """
-    landing = clock.landing(onset)
-    interval = np.clip(events["pitch"] - previous_pitch, -MAX_INTERVAL, MAX_INTERVAL)
+    pitch, duration = events["pitch"], events["duration"]
+    place = clock.place(np.array([onset, onset + duration]))
+    begins, ends = place.landing
+    leap = np.minimum(np.maximum(pitch - previous_pitch, -MAX_INTERVAL), MAX_INTERVAL)
     columns = {
-        "shift": 1 + class_of(events["shift"]),
-        "pitch": 1 + events["pitch"],
-        "pitch_class": 1 + events["pitch"] % 12,
-        "interval": np.where(previous_pitch < 0, 0, 1 + MAX_INTERVAL + interval),
-        "duration": 1 + class_of(events["duration"]),
-        "velocity": 1 + events["velocity"] // 8,
-        "onset_in_bar": 1 + landing[..., 0],
-        "onset_in_beat": 1 + landing[..., 1],
-        "release_in_bar": 1 + clock.landing(onset + events["duration"])[..., 0],
-        "bar_of_phrase": 1 + clock.bar(onset) % PHRASE_BARS,
-        "meter": clock.meter_class(onset),
+        "shift": class_of(events["shift"]),
+        "pitch": pitch,
+        "pitch_class": pitch % 12,
+        "interval": np.where(previous_pitch < 0, -1, leap + MAX_INTERVAL),
+        "duration": class_of(duration),
+        "velocity": events["velocity"] // 8,
+        "onset_in_bar": begins[..., 0],
+        "onset_in_beat": begins[..., 1],
+        "release_in_bar": ends[..., 0],
+        "bar_of_phrase": place.bar[0] % PHRASE_BARS,
     }
     result = np.zeros((*onset.shape, len(FEATURES)), dtype=np.int16)
     for name, column in columns.items():
         result[..., FEATURE_INDEX[name]] = column
+    result[..., : len(columns)] += 1  # they are the first, and 0 is "nothing read yet"
+    result[..., FEATURE_INDEX["meter"]] = place.meter[0]
     return result
 
 
 def start_features(clock: Clock) -> FeatureArray:
     """Features before the first event: the meter is known, nothing has been read."""
     result = np.zeros(len(FEATURES), dtype=np.int16)
-    result[FEATURE_INDEX["meter"]] = clock.meter_class(np.zeros((), dtype=np.int64))
+    result[FEATURE_INDEX["meter"]] = clock.place(np.zeros((), dtype=np.int64)).meter
     return result
 
 
@@ -113,6 +131,6 @@ def lag_buckets(lag: IntArray, spans: IntArray) -> IntArray:
     """
     bar, beat = spans[..., 0], spans[..., 1]
     bars = lag // bar
-    far = 35 + np.minimum(np.log2(np.maximum(bars, 1)).astype(np.int64), 4)
-    off_bar = np.where(lag % beat == 0, 34, far)
-    return np.where(lag % bar == 0, np.minimum(bars, _FAR_BARS + 1), off_bar)
+    capped = np.minimum(bars, _FAR_BARS + 1)
+    off_bar = np.where(lag % beat == 0, 34, _FAR_CLASSES[capped])
+    return np.where(lag == bars * bar, capped, off_bar)

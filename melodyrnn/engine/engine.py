@@ -13,8 +13,8 @@ from melodyrnn.checkpoint import Model
 from melodyrnn.encoding.events import EventArray
 from melodyrnn.encoding.harmony import harmony_after, harmony_of
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
-from melodyrnn.engine.cells import CellState, Floats, build_cells
-from melodyrnn.engine.heads import HeadWeights
+from melodyrnn.engine.cells import CellState, Floats, build_cells, rows_times
+from melodyrnn.engine.heads import HeadWeights, TrunkWeights
 from melodyrnn.engine.recall import RecallWeights
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.state import Recall, State
@@ -34,6 +34,7 @@ class Engine:
         self._cells = build_cells(model.config, weights)
         self._norm = weights["norm.weight"], weights["norm.bias"]
         self._recall = RecallWeights.build(model.config, weights)
+        self._trunk_weights = TrunkWeights.build(weights)
         self._heads = {f.name: HeadWeights.build(weights, f.name) for f in FIELDS}
 
     def start(self, setting: Setting) -> State:
@@ -94,21 +95,21 @@ class Engine:
 
         Not masked: within a chord only pitches above the last one may be drawn.
         """
-        told = np.column_stack([shift, landing])
+        told = _beside(shift, landing)
         return self._heads["pitch"].pitch_logits(state.trunk, told, state.pitch)
 
     def duration_logits(
         self, state: State, shift: IntArray, pitch: IntArray, landing: IntArray
     ) -> Floats:
         """Logits of duration, given what was drawn before it: (B, classes)."""
-        told = np.column_stack([pitch, shift, landing])
+        told = _beside(pitch, shift, landing)
         return self._heads["duration"].logits(state.trunk, told)
 
     def velocity_logits(
         self, state: State, pitch: IntArray, duration: IntArray, landing: IntArray
     ) -> Floats:
         """Logits of velocity, given pitch, class of duration and place: (B, 128)."""
-        told = np.column_stack([duration, pitch, landing])
+        told = _beside(duration, pitch, landing)
         return self._heads["velocity"].logits(state.trunk, told)
 
     def all_logits(
@@ -116,14 +117,14 @@ class Engine:
     ) -> list[Floats]:
         """Logits of all fields, given what was really drawn: for scoring, not for drawing.
 
-        trunk: (T, width) of `trunks`. drawn: (T, 4) targets. previous: (T,) pitch before.
+        trunk: (T, heads x head) of `trunks`. drawn: (T, 4) targets. previous: (T,) pitch before.
         """
         shift, pitch, duration, _ = drawn.T
         return [
             self._heads["shift"].logits(trunk, drawn[:, :0]),
-            self._heads["pitch"].pitch_logits(trunk, np.column_stack([shift, landing]), previous),
-            self._heads["duration"].logits(trunk, np.column_stack([pitch, shift, landing])),
-            self._heads["velocity"].logits(trunk, np.column_stack([duration, pitch, landing])),
+            self._heads["pitch"].pitch_logits(trunk, _beside(shift, landing), previous),
+            self._heads["duration"].logits(trunk, _beside(pitch, shift, landing)),
+            self._heads["velocity"].logits(trunk, _beside(duration, pitch, landing)),
         ]
 
     def trunks(
@@ -133,21 +134,22 @@ class Engine:
         onset: IntArray,
         spans: IntArray,
     ) -> Floats:
-        """What the heads look at after each step of one whole piece: (T, width).
+        """What the heads work on after each step of one whole piece: (T, heads x head).
 
         Arguments are those of `melodyrnn.encoding.reading.Reading`; row 0 is the start.
         """
         read = self._read(features, harmony)
         outputs, _ = self._run(read, tuple(cell.start() for cell in self._cells))
         if self._recall is None:
-            return outputs
+            return self._trunk_weights.trunk_of_all(outputs)
         entries = self._recall.entries(outputs[:-1], read[1:], onset[:-1])
         found = self._recall.look_back_all(entries, outputs, onset, spans)
-        return np.concatenate([outputs, found], axis=1)
+        return self._trunk_weights.trunk_of_all(np.concatenate([outputs, found], axis=1))
 
     def _read(self, features: NDArray[np.int16], harmony: NDArray[np.bool_]) -> Floats:
-        told = self._table[features + _FEATURE_OFFSETS].sum(axis=1)
-        read: Floats = told + harmony.astype(np.float32) @ self._harmony
+        rows = self._table.take(features + _FEATURE_OFFSETS, axis=0)
+        read: Floats = np.add.reduce(rows, axis=1)
+        read += rows_times(harmony.astype(np.float32), self._harmony)
         return read
 
     def _stepped(
@@ -170,15 +172,28 @@ class Engine:
 
     def _normed(self, x: Floats) -> Floats:
         scale, shift = self._norm
-        centred = x - x.mean(axis=1, keepdims=True)
-        variance = np.square(centred).mean(axis=1, keepdims=True)
-        result: Floats = centred / np.sqrt(variance + _NORM_EPSILON) * scale + shift
-        return result
+        width = np.float32(x.shape[1])
+        centred: Floats = x - np.add.reduce(x, axis=1, keepdims=True) / width
+        variance = np.add.reduce(centred * centred, axis=1, keepdims=True) / width
+        centred /= np.sqrt(variance + _NORM_EPSILON)
+        centred *= scale
+        centred += shift
+        return centred
 
     def _trunk(
         self, output: Floats, recall: Recall | None, onset: IntArray, setting: Setting
     ) -> Floats:
         if self._recall is None or recall is None:
-            return output
-        found = self._recall.look_back(recall, output, onset, setting.clock.spans(onset))
-        return np.concatenate([output, found], axis=1)
+            return self._trunk_weights.trunk(output)
+        found = self._recall.look_back(recall, output, onset, setting.lags)
+        return self._trunk_weights.trunk(np.concatenate([output, found], axis=1))
+
+
+def _beside(*columns: IntArray) -> IntArray:
+    """Columns (B,), the last one the two of a landing (B, 2), as one array."""
+    *single, landing = columns
+    table = np.empty((len(landing), len(single) + 2), dtype=np.int64)
+    for i, column in enumerate(single):
+        table[:, i] = column
+    table[:, -2:] = landing
+    return table

@@ -2,66 +2,117 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from melodyrnn.encoding.spec import FIELD_INDEX, FIELDS
 from melodyrnn.engine.cells import Floats, rows_times
 from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH
 from melodyrnn.music.notes import IntArray
 
-_GELU = np.float32(np.sqrt(2 / np.pi))
+_GELU_SLOPE = math.sqrt(2 / math.pi)
+_GELU_CUBE = 0.044715 * _GELU_SLOPE
+
+
+@dataclass(frozen=True, slots=True)
+class TrunkWeights:
+    """The first product of all heads, made at once as soon as a note has been read."""
+
+    state: Floats
+    bias: Floats
+
+    @classmethod
+    def build(cls, weights: Mapping[str, Floats]) -> TrunkWeights:
+        """From PyTorch's weights."""
+        names = [f"heads.{field.name}.state" for field in FIELDS]
+        state = np.concatenate([weights[f"{name}.weight"] for name in names])
+        bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+        return cls(np.ascontiguousarray(state.T), bias)
+
+    def trunk(self, seen: Floats) -> Floats:
+        """What the heads work on, (B, heads x head), from output and memory, (B, width)."""
+        trunk = rows_times(seen, self.state)
+        trunk += self.bias
+        return trunk
+
+    def trunk_of_all(self, seen: Floats) -> Floats:
+        """The same for the T steps of one piece."""
+        trunk: Floats = seen @ self.state
+        trunk += self.bias
+        return trunk
 
 
 @dataclass(frozen=True, slots=True)
 class HeadWeights:
-    """Weights of one head. offsets: where each condition's rows begin in `conditions`."""
+    """Weights of one head.
 
-    state: Floats
-    state_bias: Floats
+    part: its own columns of the trunk. offsets: where each condition's rows begin in
+    `conditions`. out: (head, size), halved, which is the half of gelu(z) = z (1 + tanh ...)
+    / 2; in the pitch head the leaps' weights stand beside it, so that one product serves
+    both. reached: of the pitch head, (129, 128), the column of the leap from each pitch (-1
+    = unset, at the end) to each other one.
+    """
+
+    part: slice
     conditions: Floats
     offsets: IntArray
     out: Floats
     out_bias: Floats
-    leap: Floats | None
+    reached: IntArray | None
 
     @classmethod
     def build(cls, weights: Mapping[str, Floats], field: str) -> HeadWeights:
         """From PyTorch's weights."""
-        name = f"heads.{field}"
+        name, place = f"heads.{field}", FIELD_INDEX[field]
         sizes = [size for _, size in CONDITIONS[field]]
         leap = weights.get(f"{name}.leap.weight")
+        out = weights[f"{name}.out.weight"]
+        beside = out if leap is None else np.concatenate([out, leap])
         return cls(
-            state=np.ascontiguousarray(weights[f"{name}.state.weight"].T),
-            state_bias=weights[f"{name}.state.bias"],
+            part=slice(place * out.shape[1], (place + 1) * out.shape[1]),
             conditions=weights[f"{name}.conditions.weight"],
             offsets=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])[:-1].astype(np.int64),
-            out=np.ascontiguousarray(weights[f"{name}.out.weight"].T),
+            out=np.ascontiguousarray(beside.T / 2),
             out_bias=weights[f"{name}.out.bias"],
-            leap=None if leap is None else np.ascontiguousarray(leap.T),
+            reached=None if leap is None else _leaps(len(out)),
         )
 
     def logits(self, trunk: Floats, conditions: IntArray) -> Floats:
-        """Logits (B, size) from trunks (B, width) and conditions (B, K)."""
-        hidden = self._hidden(trunk, conditions)
-        result: Floats = rows_times(hidden, self.out) + self.out_bias
+        """Logits (B, size) from trunks (B, heads x head) and conditions (B, K)."""
+        result = rows_times(self._hidden(trunk, conditions), self.out)
+        result += self.out_bias
         return result
 
     def pitch_logits(self, trunk: Floats, conditions: IntArray, previous: IntArray) -> Floats:
         """The same for the pitch head, which also weighs leaps from the pitch before (B,)."""
-        assert self.leap is not None, "only the pitch head knows leaps"
-        hidden = self._hidden(trunk, conditions)
-        previous = np.where(previous < 0, UNSET_PITCH, previous)
-        index = np.arange(self.out.shape[1]) - previous[:, None] + INTERVALS // 2
-        leaps = rows_times(hidden, self.leap)
-        reached = np.take_along_axis(leaps, np.clip(index, 0, INTERVALS - 1), axis=1)
-        result: Floats = rows_times(hidden, self.out) + self.out_bias + reached
+        assert self.reached is not None, "only the pitch head knows leaps"
+        both = rows_times(self._hidden(trunk, conditions), self.out)
+        rows = np.arange(len(both))[:, None]
+        result: Floats = both[rows, self.reached[previous]]
+        result += both[:, : len(self.out_bias)]
+        result += self.out_bias
         return result
 
     def _hidden(self, trunk: Floats, conditions: IntArray) -> Floats:
-        z = rows_times(trunk, self.state) + self.state_bias
+        """Twice the hidden layer: `out` is halved."""
+        z = trunk[:, self.part]
         if len(self.offsets):
-            z += self.conditions[conditions + self.offsets].sum(axis=1)
-        gelu: Floats = 0.5 * z * (1 + np.tanh(_GELU * (z + np.float32(0.044715) * z * z * z)))
-        return gelu
+            z = z + np.add.reduce(self.conditions.take(conditions + self.offsets, axis=0), axis=1)
+        gate = z * z
+        gate *= _GELU_CUBE
+        gate += _GELU_SLOPE
+        gate *= z
+        np.tanh(gate, out=gate)
+        gate += 1
+        gate *= z
+        return gate
+
+
+def _leaps(pitches: int) -> IntArray:
+    previous = np.append(np.arange(pitches), UNSET_PITCH)
+    leap = np.arange(pitches) - previous[:, None] + INTERVALS // 2
+    columns: IntArray = pitches + np.clip(leap, 0, INTERVALS - 1)
+    return columns

@@ -10,6 +10,7 @@ import numpy as np
 
 from melodyrnn.encoding.features import lag_buckets
 from melodyrnn.engine.cells import Floats, rows_times
+from melodyrnn.engine.lags import LagTable
 from melodyrnn.engine.state import Entries, Recall
 from melodyrnn.models.config import ModelConfig
 from melodyrnn.music.notes import IntArray
@@ -74,7 +75,8 @@ class RecallWeights:
         unless it was copied by `State.select` first.
         """
         keys = rows_times(before, self.key)
-        values = rows_times(read, self.value) + self.value_bias
+        values = rows_times(read, self.value)
+        values += self.value_bias
         own, at = _with_room(recall.own, recall.added), recall.added
         shape = (len(onset), self.heads, self.width)
         own.keys[:, :, at] = keys.reshape(shape)
@@ -86,31 +88,25 @@ class RecallWeights:
         by_head = x.reshape(len(x), self.heads, self.width).transpose(1, 0, 2)
         return np.ascontiguousarray(by_head)[None]
 
-    def look_back(self, recall: Recall, output: Floats, onset: IntArray, spans: IntArray) -> Floats:
+    def look_back(self, recall: Recall, output: Floats, onset: IntArray, lags: LagTable) -> Floats:
         """What B states (B, hidden) find in the memory: (B, heads x width)."""
-        batch = len(onset)
-        query = (rows_times(output, self.query) + self.query_bias).reshape(
-            batch, self.heads, 1, self.width
-        )
-        used = slice(0, recall.added)
-        stores = (
-            (recall.shared.keys, recall.shared.values, recall.shared.onset),
-            (recall.own.keys[:, :, used], recall.own.values[:, :, used], recall.own.onset[:, used]),
-        )
-        scores = [np.broadcast_to(self.nothing[None, :, None], (batch, self.heads, 1))]
-        for keys, _, entry_onset in stores:
-            score = np.matmul(query, keys.swapaxes(2, 3))[:, :, 0]
-            lag = np.maximum(onset[:, None] - entry_onset, 0)
-            bias = self.lag[:, lag_buckets(lag, spans[:, None])]
-            scores.append(score + bias.swapaxes(0, 1))
-        weights = _softmax(np.concatenate(scores, axis=2))
-        split = 1 + recall.shared.count
-        found = np.zeros((batch, self.heads, 1, self.width), dtype=np.float32)
-        for (_, values, _), part in zip(
-            stores, (weights[:, :, 1:split], weights[:, :, split:]), strict=True
-        ):
-            if part.shape[2]:
-                found += np.matmul(part[:, :, None], values)
+        batch, shared, own = len(onset), recall.shared, recall.own
+        used, split = slice(0, recall.added), 1 + recall.shared.count
+        query = rows_times(output, self.query)
+        query += self.query_bias
+        query = query.reshape(batch, self.heads, 1, self.width)
+        scores = np.empty((batch, self.heads, 1, split + recall.added), dtype=np.float32)
+        lag = np.empty((batch, split - 1 + recall.added), dtype=np.int64)
+        scores[..., 0] = self.nothing[:, None]
+        np.matmul(query, shared.keys.swapaxes(2, 3), out=scores[..., 1:split])
+        np.matmul(query, own.keys[:, :, used].swapaxes(2, 3), out=scores[..., split:])
+        np.subtract(onset[:, None], shared.onset, out=lag[:, : split - 1])
+        np.subtract(onset[:, None], own.onset[:, used], out=lag[:, split - 1 :])
+        bias = self.lag.take(lags.classes(lag, onset), axis=1)
+        scores[:, :, 0, 1:] += bias.swapaxes(0, 1)
+        weights = _softmax(scores)
+        found: Floats = np.matmul(weights[..., 1:split], shared.values)
+        found += np.matmul(weights[..., split:], own.values[:, :, used])
         return found.reshape(batch, self.heads * self.width)
 
     def look_back_all(
@@ -154,7 +150,8 @@ def _with_room(own: Entries, used: int) -> Entries:
 
 
 def _softmax(scores: Floats) -> Floats:
-    scores = scores - scores.max(axis=-1, keepdims=True)
+    """Over the last axis, in place."""
+    scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=-1, keepdims=True)
+    scores /= np.add.reduce(scores, axis=-1, keepdims=True)
     return scores

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from melodyrnn.encoding.reading import Reading
-from melodyrnn.encoding.spec import FEATURE_INDEX
+from melodyrnn.encoding.spec import FEATURE_INDEX, FIELD_INDEX
 from melodyrnn.engine.cells import Floats
 from melodyrnn.engine.engine import Engine
 
 _BLOCK = 1024
 """Steps whose logits are held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a model pays for some pieces together, each END included.
+
+    nats: -log P summed over all notes, by field as in FIELDS.
+    """
+
+    pieces: int
+    notes: int
+    nats: NDArray[np.float64]
+
+    def nats_per_note(self) -> dict[str, float]:
+        """The sum of all fields as "total", and each field."""
+        each = self.nats / self.notes
+        fields = {name: float(each[i]) for name, i in FIELD_INDEX.items()}
+        return {"total": float(each.sum()), **fields}
+
+    def without_velocity(self) -> float:
+        """Nats a note of all fields but velocity."""
+        return float((self.nats.sum() - self.nats[FIELD_INDEX["velocity"]]) / self.notes)
+
+
+def pooled_score(engine: Engine, readings: Iterable[Reading]) -> Score:
+    """Scores pieces one by one, as they come, and adds them up."""
+    pieces = notes = 0
+    nats = np.zeros(len(FIELD_INDEX))
+    with threadpool_limits(limits=1):  # the products are small: threads would only wait
+        for reading in readings:
+            nats += score(engine, reading).sum(axis=0)
+            notes += len(reading) - 1
+            pieces += 1
+    return Score(pieces, notes, nats)
 
 
 def score(engine: Engine, reading: Reading) -> NDArray[np.float64]:

@@ -41,8 +41,8 @@ class Recall:
 class State:
     """A batch of B takes, each having read some notes. Immutable: steps return new ones.
 
-    cells: state of each layer. trunk: (B, width), what the heads look at. output: (B,
-    hidden), the network's state, which the next entry of the memory is keyed by. onset and
+    cells: state of each layer. trunk: (B, heads x head), what the heads work on. output:
+    (B, hidden), the network's state, which the next entry of the memory is keyed by. onset and
     pitch: (B,), of the note read last, steps and pitch in the frame, pitch -1 for none.
     harmony: (B, HARMONY_SIZE).
     """
