@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from melodyrnn.checkpoint import load_model
-from melodyrnn.cli.options import MeterName, take_options, take_request
+from melodyrnn.cli.options import MeterName, Number, take_options, take_request
 from melodyrnn.cli.writing import announce, write_takes
 from melodyrnn.generation.continuing import continue_piece, empty_piece
 from melodyrnn.music.key import Key
@@ -18,9 +18,10 @@ from melodyrnn.shelf import find_model
 
 
 @click.command("generate")
-@click.option("--meter", type=MeterName(), default="4/4", show_default=True)
-@click.option("--tempo", type=click.FloatRange(10, 600), default=120.0, show_default=True,
-              help="Quarters a minute.")  # fmt: skip
+@click.option("--meter", type=MeterName(), default="4/4", show_default=True,
+              help="The time signature.")  # fmt: skip
+@click.option("--tempo", type=Number(10, 600), default=120.0, show_default=True,
+              metavar="BPM", help="Quarters a minute.")  # fmt: skip
 @take_options
 def command(
     meter: Meter,
@@ -33,7 +34,7 @@ def command(
 ) -> None:
     """Make melodies without a seed: take-1.mid, take-2.mid ... in the folder --out.
 
-    Example: melodyrnn generate --meter 6/8 --key-signature D --tempo 96 --bars 16
+    Example: melodyrnn generate --meter 6/8 --key-signature D --bars 16
     """
     request = take_request(**wishes)
     piece = empty_piece(MeterMap([MeterChange(0, meter)]), TempoMap.from_bpm(tempo), key)

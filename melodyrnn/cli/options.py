@@ -1,13 +1,15 @@
-"""Options that `continue` and `generate` share."""
+"""Options that several verbs share."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
+from melodyrnn.collection.lines import PartChoice
 from melodyrnn.generation.request import (
     ENDINGS,
     KEY_RULES,
@@ -21,7 +23,21 @@ from melodyrnn.music.meter import Meter
 
 F = TypeVar("F", bound=Callable[..., None])
 
-_TEMPERATURE = click.FloatRange(0, MAX_TEMPERATURE)
+
+class Number(click.FloatRange):
+    """A number within a range. Unlike click's own it takes no "nan", which lies in all."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Reads a number."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
+_TEMPERATURE = Number(0, MAX_TEMPERATURE)
 
 
 class PitchRange(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
@@ -74,15 +90,19 @@ class MeterName(click.ParamType):  # type: ignore[type-arg]  # generic from clic
 _SHARED = (
     click.option("--model", metavar="NAME|PATH", help="Which model.  [default: the shipped one]"),
     click.option("--bars", type=click.IntRange(1, MAX_BARS), default=4, show_default=True,
+                 metavar="N",
                  help="How many bars to write."),
     click.option("--takes", type=click.IntRange(1, MAX_TAKES), default=4, show_default=True,
+                 metavar="N",
                  help="How many different ones."),
-    click.option("--temperature", type=_TEMPERATURE, default=1.0, show_default=True,
+    click.option("--temperature", type=_TEMPERATURE, metavar="X", default=1.0, show_default=True,
                  help="Low is predictable, high is surprising."),
-    click.option("--pitch-temperature", type=_TEMPERATURE, help="For pitches alone."),
-    click.option("--rhythm-temperature", type=_TEMPERATURE, help="For rhythm alone."),
-    click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95,
-                 show_default=True, help="Draw from the likeliest that make up this share."),
+    click.option("--pitch-temperature", type=_TEMPERATURE, metavar="X", help="For pitches alone."),
+    click.option("--rhythm-temperature", type=_TEMPERATURE, metavar="X",
+                  help="For rhythm alone."),
+    click.option("--top-p", type=Number(0, 1, min_open=True), default=0.95,
+                 metavar="X", show_default=True,
+                 help="Draw from the likeliest that make up this share."),
     click.option("--key", "key_rule", type=click.Choice(KEY_RULES), default="off",
                  show_default=True, help="Whether to stay in the key."),
     click.option("--key-signature", "key", type=KeyName(), help="The key: D, Bb, F#m ..."),
@@ -90,13 +110,22 @@ _SHARED = (
                  help="Lowest and highest MIDI pitch to write, like 55-79."),
     click.option("--ending", type=click.Choice(ENDINGS), default="resolve", show_default=True,
                  help="Choose a last bar that closes, or leave it open."),
-    click.option("--style", default="", help="One of the model's styles."),
-    click.option("--seed", "random_seed", type=click.IntRange(0, 2**63 - 1), default=0,
+    click.option("--style", default="", metavar="NAME", help="One of the model's styles."),
+    click.option("--seed", "random_seed", type=click.IntRange(0), default=0, metavar="N",
                  show_default=True, help="Random seed: another number, other takes."),
     click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("takes"),
-                 show_default=True, help="Folder to write into."),
+                 metavar="DIR",                  show_default=True, help="Folder to write into."),
     click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON."),
 )  # fmt: skip
+
+
+def parts_option(command: F) -> F:
+    """Adds --parts: which parts of a file become lines of music."""
+    return click.option(
+        "--parts", "choice", type=click.Choice(get_args(PartChoice)), default="melody",
+        show_default=True,
+        help="Melody parts; also top lines of chords; all parts together.",
+    )(command)  # fmt: skip
 
 
 def take_options(command: F) -> F:

@@ -12,6 +12,7 @@ from typing import Protocol
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from melodyrnn.cli.options import Number, parts_option
 from melodyrnn.collection.lines import PartChoice
 from melodyrnn.collection.scan import ScanSettings
 from melodyrnn.errors import RequestError
@@ -29,28 +30,31 @@ SCRATCH = "scratch"
 @click.argument(
     "folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR..."
 )
-@click.option("--name", help="What to call the model; its file is named so too.")
+@click.option("--name", metavar="NAME", help="What to call the model; its file is named so too.")
 @click.option("--from", "base", default=SCRATCH, show_default=True, metavar="MODEL|scratch",
               help="A model to go on from.")  # fmt: skip
-@click.option("--core", type=click.Choice(CORES), default="lstm", show_default=True)
-@click.option("--size", type=click.Choice(list(SIZES)), default="base", show_default=True)
-@click.option("--minutes", type=click.FloatRange(min=0, min_open=True),
+@click.option("--core", type=click.Choice(CORES), default="lstm", show_default=True,
+              help="The kind of recurrent network.")  # fmt: skip
+@click.option("--size", type=click.Choice(list(SIZES)), default="base", show_default=True,
+              help="Larger ones learn more, and more slowly.")  # fmt: skip
+@click.option("--minutes", type=Number(min=0, min_open=True), metavar="X",
               help=f"How long to learn at most.  [default: {DEFAULT_MINUTES:g}]")  # fmt: skip
-@click.option("--epochs", type=click.FloatRange(min=0, min_open=True),
+@click.option("--epochs", type=Number(min=0, min_open=True), metavar="X",
               help="How often to see every piece, instead of --minutes.")  # fmt: skip
-@click.option("--parts", "choice", type=click.Choice(["melody", "top", "merged"]),
-              default="melody", show_default=True,
-              help="Melody parts; also top lines of chords; all parts together.")  # fmt: skip
+@parts_option
 @click.option("--sustain", is_flag=True, help="Let the sustain pedal make notes longer.")
-@click.option("--held-out", type=click.FloatRange(0.01, 0.5), default=0.1, show_default=True,
-              help="Share of the pieces to judge by.")  # fmt: skip
-@click.option(
-    "--dropout", type=click.FloatRange(0, 0.9), help="Share of units silenced; more for few pieces."
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Random seed.")
-@click.option("--threads", type=click.IntRange(1), help="Processor threads.  [default: all cores]")
-@click.option("--out", type=click.Path(path_type=Path), help="Model file to write.")
-@click.option("--credits", "credit", default="", help="Whose music it is; goes onto the card.")
+@click.option("--held-out", type=Number(0.01, 0.5), default=0.1, show_default=True,
+              metavar="X", help="Share of the pieces to judge by.")  # fmt: skip
+@click.option("--dropout", type=Number(0, 0.9), metavar="X",
+              help="Share of units silenced; more for few pieces.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, metavar="N",
+              show_default=True, help="Random seed.")  # fmt: skip
+@click.option("--threads", type=click.IntRange(1), metavar="N",
+              help="Processor threads.  [default: all cores]")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
+              help="Model file to write.  [default: by its name, among yours]")  # fmt: skip
+@click.option("--credits", "credit", default="", metavar="TEXT",
+              help="Whose music it is; goes onto the card.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Progress as JSON lines.")
 def command(
     folders: tuple[Path, ...],
@@ -233,12 +237,6 @@ class _JsonReporter:
 
     def _write(self, **values: object) -> None:
         click.echo(json.dumps(values))
-
-
-def _checked(news: News) -> dict[str, object]:
-    if news.held_out is None:
-        return {}
-    return {"held_out": nats_by_field(news), "best": news.is_best}
 
 
 def _shown(arguments: list[str]) -> list[str]:

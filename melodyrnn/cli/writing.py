@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from melodyrnn.errors import ExportError
 from melodyrnn.generation.continuing import Continuation
+from melodyrnn.generation.recipe import recipe_of
 from melodyrnn.midi.writing import write_midi
+from melodyrnn.whole_file import make_folder
 
 
 def write_takes(continuation: Continuation, folder: Path, *, new_only: bool) -> list[Path]:
@@ -22,21 +23,6 @@ def write_takes(continuation: Continuation, folder: Path, *, new_only: bool) -> 
         write_midi(piece, path, length=continuation.length(new_only=new_only))
         paths.append(path)
     return paths
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a folder to write into.
-
-    Raises:
-        ExportError: it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ExportError(
-            f"The folder {folder} cannot be made ({reason}); choose another one with --out."
-        ) from error
 
 
 def announce(continuation: Continuation, paths: list[Path], *, as_json: bool) -> None:
@@ -54,11 +40,12 @@ def announce(continuation: Continuation, paths: list[Path], *, as_json: bool) ->
                     "path": str(path),
                     "notes": len(take.notes),
                     "nats_per_note": round(take.nats_per_note, 4),
+                    "recipe": recipe_of(continuation, number).to_json(),
                 }
-                for take, path in takes
+                for number, (take, path) in enumerate(takes, start=1)
             ],
         }
-        click.echo(json.dumps(said, ensure_ascii=False))
+        click.echo(json.dumps(said))
         return
     for take, path in takes:
         count = len(take.notes)
