@@ -1,0 +1,1 @@
+"""Benchmarks: one runnable file for each row of figures, both sides measured in one run."""
