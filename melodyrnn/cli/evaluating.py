@@ -46,7 +46,9 @@ def command(
     number = style_class(loaded, style)
     files = find_midi_files(paths)
     # All that is there is scored: nothing is too short, no silence is cut from within.
-    settings = ScanSettings(choice, min_notes=1, min_distinct_pitches=1, max_silence_bars=None)
+    settings = ScanSettings(
+        choice, min_notes=1, min_distinct_pitches=1, keep_patterns=True, max_silence_bars=None
+    )
     reports = followed(scan(files, settings), doing="scoring", total=len(files))
     skipped: list[FileReport] = []
     result = pooled_score(Engine(loaded), _readings(reports, skipped, number))
@@ -88,9 +90,13 @@ def _show(score: Score, skipped: list[FileReport]) -> None:
         click.echo(f"{name:<10}{nats:7.4f}")
     click.echo(
         f"{score.without_velocity():.4f} nats a note without velocity, "
-        f"over {score.notes:,} notes in {score.pieces:,} pieces; lower is better."
+        f"over {score.notes:,} notes in {_pieces(score.pieces)}; lower is better."
     )
     for report in skipped[:_SHOWN_REASONS]:
         click.echo(f"left out: {report.path}: {report.reason}")
     if len(skipped) > _SHOWN_REASONS:
         click.echo(f"left out: {len(skipped) - _SHOWN_REASONS} more, which --json lists.")
+
+
+def _pieces(count: int) -> str:
+    return f"{count:,} piece{'' if count == 1 else 's'}"

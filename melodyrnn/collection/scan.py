@@ -45,6 +45,8 @@ class ScanSettings:
     """A line of fewer notes is too short to learn from."""
     min_distinct_pitches: int = 3
     """A line on fewer pitches (octaves counted once) is a signal or a drone, not a melody."""
+    keep_patterns: bool = False
+    """Whether a line that is one short pattern over and over is kept all the same."""
     max_silence_bars: int | None = 1
     """Whole empty bars in a row that stay inside a line; None keeps them all."""
     sustain: bool = False
@@ -129,9 +131,7 @@ def _part_by_part(
 ) -> _Selection:
     chosen = [chosen_notes(each, with_top_lines=settings.choice == "top") for each in judged]
     reasons = [
-        why_left_out(each.kind)
-        if notes is None
-        else _why_too_little(notes, settings) or why_accompaniment(notes)
+        why_left_out(each.kind) if notes is None else _why_no_melody(notes, settings)
         for each, notes in zip(judged, chosen, strict=True)
     ]
     good = [(i, notes) for i, notes in enumerate(chosen) if notes is not None and not reasons[i]]
@@ -168,6 +168,11 @@ def _doubled(
 
 def _line(notes: NoteSequence, name: str, piece: Piece, settings: ScanSettings) -> Line:
     return make_line(notes, name, piece, max_silence_bars=settings.max_silence_bars)
+
+
+def _why_no_melody(notes: NoteSequence, settings: ScanSettings) -> str:
+    reason = _why_too_little(notes, settings)
+    return reason if reason or settings.keep_patterns else why_accompaniment(notes)
 
 
 def _why_too_little(notes: NoteSequence, settings: ScanSettings) -> str:

@@ -95,6 +95,13 @@ def test_an_accompanying_figure_is_no_melody_but_belongs_to_the_whole() -> None:
     assert [p.kept for p in report(song, choice="merged").parts] == [True, True]
 
 
+def test_a_figure_over_and_over_is_kept_where_patterns_are_asked_for() -> None:
+    figure = NoteSequence(Note(i * 240, 60 + (0, 4, 7, 4)[i % 4], 240) for i in range(64))
+    piece = Piece((Part(figure, name="Harp"),))
+    assert not report(piece).kept
+    assert report(piece, keep_patterns=True).lines[0].notes == figure
+
+
 def test_a_melody_is_kept_rather_than_the_chords_that_double_it() -> None:
     longer = TUNE.merged(TUNE.shifted(20_000).transposed(-3))
     chords = longer.merged(longer.transposed(-12)).merged(longer.transposed(-5))
