@@ -26,6 +26,8 @@ class Card:
     """Notes in them."""
     nats_per_note: dict[str, float] = field(default_factory=dict)
     """Held-out cost by field, and "without_velocity": the sum of all but velocity."""
+    markov_nats_per_note: float = 0.0
+    """What a Markov chain counted from the same pieces pays, without velocity; 0 = unknown."""
     epochs: float = 0.0
     """How often it saw every piece."""
     minutes: float = 0.0

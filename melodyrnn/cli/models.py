@@ -113,8 +113,14 @@ def _score(card: Card) -> str:
     each = ", ".join(f"{f} {card.nats_per_note[f]:.2f}" for f in fields if f in card.nats_per_note)
     return (
         f"{total:.3f} nats a note ({each}) on {card.held_out_notes:,} notes it had not seen;"
-        " lower is better"
+        f" lower is better{_markov(card)}"
     )
+
+
+def _markov(card: Card) -> str:
+    if not card.markov_nats_per_note:
+        return ""
+    return f" (a Markov chain of the same pieces: {card.markov_nats_per_note:.3f})"
 
 
 def _writes(card: Card) -> str:

@@ -110,8 +110,8 @@ def _learn(session: TrainSession, reporter: Reporter) -> None:
     reporter.begin(session)
     try:
         for news in session.run():
+            best = news if news.is_best else best  # first: what is told may be answered by Ctrl-C
             reporter.tell(news)
-            best = news if news.is_best else best
     except KeyboardInterrupt:
         if best is None:
             raise
@@ -193,7 +193,11 @@ class _ScreenReporter:
         """Says where the model is, and what to do with it."""
         out = session.request.out
         score = nats_by_field(best)["without_velocity"]
-        click.echo(f"Saved {out} ({score:.3f} nats/note on music it has not seen).")
+        markov = session.markov_nats
+        click.echo(
+            f"Saved {out}: {score:.3f} nats/note on music it has not seen, where a Markov chain"
+            f" of the same pieces pays {markov:.3f}."
+        )
         click.echo(f"Try it: melodyrnn continue SEED.mid --model {shlex.quote(str(out))}")
 
 
@@ -233,7 +237,12 @@ class _JsonReporter:
 
     def end(self, session: TrainSession, best: News) -> None:
         """Writes {"event": "saved", ...}."""
-        self._write(event="saved", path=str(session.request.out), held_out=nats_by_field(best))
+        self._write(
+            event="saved",
+            path=str(session.request.out),
+            held_out=nats_by_field(best),
+            markov_nats_per_note=round(session.markov_nats, 4),
+        )
 
     def _write(self, **values: object) -> None:
         click.echo(json.dumps(values))

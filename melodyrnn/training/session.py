@@ -15,6 +15,7 @@ from melodyrnn.card import Card
 from melodyrnn.checkpoint import load_model, save_model
 from melodyrnn.collection.scan import ScanSettings
 from melodyrnn.encoding.spec import FIELDS
+from melodyrnn.markov import MarkovBaseline
 from melodyrnn.models.config import Core, Size, sized
 from melodyrnn.models.network import EventNetwork
 from melodyrnn.training.corpus import load_corpus
@@ -72,6 +73,7 @@ class TrainSession:
         if base:
             weights = {name: torch.from_numpy(w) for name, w in base.weights.items()}
             self.network.load_state_dict(weights)
+        self.markov_nats = MarkovBaseline(self.corpus.train).score(self.corpus.held_out)
         self._base_name = base.card.name if base else ""
 
     def run(self) -> Iterator[Progress]:
@@ -99,6 +101,7 @@ class TrainSession:
             held_out_pieces=len(corpus.held_out),
             held_out_notes=sum(len(r) - 1 for r in corpus.held_out),
             nats_per_note=nats_by_field(progress),
+            markov_nats_per_note=round(self.markov_nats, 4),
             epochs=round(progress.epoch, 2),
             minutes=round(progress.seconds / 60, 2),
             has_velocity=corpus.has_velocity,
