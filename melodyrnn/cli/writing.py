@@ -49,7 +49,8 @@ def announce(continuation: Continuation, paths: list[Path], *, as_json: bool) ->
         return
     for take, path in takes:
         count = len(take.notes)
-        click.echo(f"{path}  {count} new notes, surprise {take.nats_per_note:.2f} nats/note")
+        new = "1 new note" if count == 1 else f"{count} new notes"
+        click.echo(f"{path}  {new}, surprise {take.nats_per_note:.2f} nats/note")
     if seed.rounding.moved:
         click.echo(
             f"{seed.rounding.moved} of {len(seed.notes)} seed notes lie off the grid: the model"

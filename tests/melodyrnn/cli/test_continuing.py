@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from melodyrnn.checkpoint import load_model
+from melodyrnn.generation.recipe import Recipe, continue_recipe
+from melodyrnn.midi.reading import read_midi
+from melodyrnn.music.key import Key
+from melodyrnn.music.notes import NoteSequence
+from tests.fakes import tiny_model
+from tests.melodyrnn.cli.conftest import Run
+
+BAR = 1440
+"""Ticks of a bar of the seed, which stands in 6/8 and has a pickup and eight bars."""
+
+SEED_BARS = 9
+
+
+def notes_of(path: Path) -> NoteSequence:
+    (part,) = [p for p in read_midi(path).parts if len(p.notes)]
+    return part.notes
+
+
+def test_four_takes_of_four_bars_are_written_after_the_seed(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    assert model.exists()
+    ended = run("continue", seed, "--out", tmp_path / "new" / "takes")
+    paths = [tmp_path / "new" / "takes" / f"take-{n}.mid" for n in (1, 2, 3, 4)]
+    assert (ended.status, ended.err) == (0, "")
+    assert [line.split("  ")[0] for line in ended.out.splitlines()] == [str(p) for p in paths]
+    before = notes_of(seed)
+    for path in paths:
+        after = notes_of(path)
+        assert list(after)[: len(before)] == list(before)
+        assert before.end <= after[len(before)].onset
+        assert after.onset.max() < (SEED_BARS + 4) * BAR
+
+
+def test_the_options_reach_the_music(run: Run, model: Path, seed: Path, tmp_path: Path) -> None:
+    wishes = ["--key", "only", "--range", "55-79", "--bars", "8", "--takes", "2"]
+    wishes += ["--pitch-temperature", "0.8", "--rhythm-temperature", "1.2", "--new-only"]
+    ended = run("continue", seed, "--model", model, *wishes, "--out", tmp_path)
+    assert ended.status == 0
+    for number in (1, 2):
+        new = notes_of(tmp_path / f"take-{number}.mid")
+        assert set((new.pitch % 12).tolist()) <= Key.parse("Em").pitch_classes
+        assert 55 <= new.pitch.min() <= new.pitch.max() <= 79
+        assert 7 * BAR <= new.onset.max() < 9 * BAR
+
+
+def test_take_1_is_the_same_alone_and_among_eight(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    assert model.exists()
+    for takes in (1, 8):
+        run("continue", seed, "--takes", takes, "--out", tmp_path / str(takes))
+    alone, among = (tmp_path / takes / "take-1.mid" for takes in ("1", "8"))
+    assert alone.read_bytes() == among.read_bytes()
+    assert among.read_bytes() != among.with_name("take-2.mid").read_bytes()
+
+
+def test_json_tells_where_the_music_goes_on_and_gives_recipes_that_bring_it_back(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    ended = run("continue", seed, "--takes", 2, "--new-only", "--out", tmp_path, "--json")
+    said = json.loads(ended.out)
+    assert said["key"] == "Em"
+    assert said["start"] == notes_of(seed).end
+    assert said["end"] == (SEED_BARS + 4) * BAR
+    second = said["takes"][1]
+    assert second["path"] == str(tmp_path / "take-2.mid")
+    again = continue_recipe(load_model(model), Recipe.from_json(second["recipe"]))
+    assert len(again.takes[0].notes) == second["notes"]
+    assert again.new_part(again.takes[0]).parts[0].notes == notes_of(tmp_path / "take-2.mid")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("zero_bytes.mid", "empty"),
+        ("drums_only.mid", "drums only"),
+        ("no_notes.mid", "no notes"),
+        ("png_renamed.mid", "picture"),
+        ("text_file.mid", "not a MIDI file"),
+        ("truncated_half.mid", "damaged or cut short"),
+        ("there_is_none.mid", "no file"),
+        ("", "folder"),
+    ],
+)
+def test_a_seed_that_cannot_be_continued_is_one_line_that_says_why(
+    run: Run, model: Path, broken: Path, tmp_path: Path, name: str, reason: str
+) -> None:
+    assert model.exists()
+    ended = run("continue", broken / name, "--out", tmp_path / "takes")
+    assert (ended.status, ended.out) == (1, "")
+    assert reason in ended.err
+    assert ended.err.count("\n") == 1
+    assert not (tmp_path / "takes").exists()
+
+
+@pytest.mark.parametrize("wish", [["--part", "2"], ["--style", "polkas"], ["--model", "none"]])
+def test_a_wish_that_cannot_be_met_is_one_line(
+    run: Run, model: Path, seed: Path, tmp_path: Path, wish: list[str]
+) -> None:
+    assert model.exists()
+    ended = run("continue", seed, *wish, "--out", tmp_path)
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.count("\n") == 1
+
+
+def test_a_model_file_that_is_none_is_one_line(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut.safetensors"
+    cut.write_bytes(model.read_bytes()[:-10])
+    for path in (cut, seed, tmp_path):
+        ended = run("continue", seed, "--model", path, "--out", tmp_path / "takes")
+        assert (ended.status, ended.err.count("\n")) == (1, 1)
+        assert path.name in ended.err
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(run: Run, model: Path, seed: Path) -> None:
+    ended = run("continue", seed, "--out", model / "takes")
+    assert (ended.status, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert str(model / "takes") in ended.err
+
+
+def test_every_odd_file_either_continues_or_says_why_not(
+    run: Run, shelf: Path, broken: Path, tmp_path: Path
+) -> None:
+    model = tiny_model(shelf / "plain.safetensors", memory_heads=0)
+    odd = [p for p in sorted(broken.iterdir()) if p.suffix != ".csv"]
+    for path in odd:
+        ended = run(
+            "continue", path, "--model", model, "--takes", 1, "--bars", 1, "--out", tmp_path / "o"
+        )
+        assert ended.status in (0, 1), path.name
+        assert ended.err.count("\n") == ended.status, path.name
+    assert len(odd) > 100
+
+
+def test_seed_notes_off_the_grid_are_said_and_kept(
+    run: Run, model: Path, broken: Path, tmp_path: Path
+) -> None:
+    assert model.exists()
+    human = broken / "unquantised_human.mid"
+    ended = run("continue", human, "--takes", 1, "--out", tmp_path)
+    before = notes_of(human)
+    assert "seed notes lie off the grid" in ended.out
+    assert list(notes_of(tmp_path / "take-1.mid"))[: len(before)] == list(before)
+
+
+def test_the_other_parts_of_a_file_stay_as_they_are(
+    run: Run, model: Path, tmp_path: Path, seed: Path
+) -> None:
+    assert model.exists()
+    classical = next((seed.parent.parent / "classical").glob("Trio*.mid"))
+    ended = run("continue", classical, "--part", 2, "--takes", 1, "--out", tmp_path)
+    assert ended.status == 0
+    before, after = read_midi(classical), read_midi(tmp_path / "take-1.mid")
+    assert [len(p.notes) for i, p in enumerate(before.parts) if i != 1] == [
+        len(p.notes) for i, p in enumerate(after.parts) if i != 1
+    ]
+    assert len(after.parts[1].notes) > len(before.parts[1].notes)
