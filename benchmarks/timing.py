@@ -24,6 +24,11 @@ class Timing:
     best: float
     median: float
 
+    @classmethod
+    def of(cls, timings: Sequence[Timing]) -> Timing:
+        """The best and the median of timings of the same thing."""
+        return cls(min(t.best for t in timings), statistics.median(t.median for t in timings))
+
 
 def alternately(
     sides: Mapping[str, Callable[[], object]], *, rounds: int, warm_up: int = 1, runs: int = 1
