@@ -47,6 +47,7 @@ class Clock:
     """Answers where steps lie in bars and beats, in the classes the network knows.
 
     all_spans: length of bar and of beat, in steps, of each meter of the piece: (meters, 2).
+    first_meter: class of the meter the piece begins in.
     """
 
     def __init__(self, meters: MeterMap) -> None:
@@ -55,6 +56,7 @@ class Clock:
         meter = [c.meter for c in meters.changes]
         self.all_spans = np.array([(m.bar_ticks, m.beat_ticks) for m in meter]) // TICKS_PER_STEP
         self._classes = np.array([_METER_CLASS.get((m.numerator, m.denominator), 0) for m in meter])
+        self.first_meter = int(self._classes[0])
 
     def place(self, steps: IntArray) -> Place:
         """All there is to say about each step, found by one look at the meters."""
@@ -117,7 +119,7 @@ def event_features(
 def start_features(clock: Clock) -> FeatureArray:
     """Features before the first event: the meter is known, nothing has been read."""
     result = np.zeros(len(FEATURES), dtype=np.int16)
-    result[FEATURE_INDEX["meter"]] = clock.place(np.zeros((), dtype=np.int64)).meter
+    result[FEATURE_INDEX["meter"]] = clock.first_meter
     return result
 
 

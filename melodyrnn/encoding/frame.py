@@ -57,6 +57,8 @@ def key_classes(keys: KeyMap, frame: Frame, ticks: IntArray) -> IntArray:
     """
     if frame.key is None:
         return np.zeros(ticks.shape, dtype=np.int64)
+    if len(keys.changes) == 1:
+        return np.full(ticks.shape, key_class(keys.changes[0].key, frame), dtype=np.int64)
     starts = np.array([c.tick for c in keys.changes])
     classes = np.array([key_class(c.key, frame) for c in keys.changes], dtype=np.int64)
     found: IntArray = classes[np.maximum(np.searchsorted(starts, ticks, side="right") - 1, 0)]

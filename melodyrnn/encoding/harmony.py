@@ -16,22 +16,22 @@ def harmony_of(shift: IntArray, pitch: IntArray) -> NDArray[np.bool_]:
     up to and with this event.
     """
     count = len(shift)
-    result = np.zeros((count, HARMONY_SIZE), dtype=bool)
     if not count:
-        return result
+        return np.zeros((0, HARMONY_SIZE), dtype=bool)
+    struck = 1 << (pitch % 12)  # a set of pitch classes is a number, one bit for each
     begins = shift > 0
     begins[0] = True
     first = np.flatnonzero(begins)
     chord = np.cumsum(begins) - 1
-    struck = np.zeros((count, 12), dtype=np.int64)
-    struck[np.arange(count), pitch % 12] = 1
-    running = np.cumsum(struck, axis=0)
-    before = (running - struck)[first]
-    result[:, 12:] = running > before[chord]
-    last = np.append(first[1:], count) - 1
-    whole = result[last, 12:]
-    result[:, :12] = np.vstack([np.zeros((1, 12), dtype=bool), whole[:-1]])[chord]
-    return result
+    place = np.arange(count) - first[chord]
+    for number in range(1, int(place.max()) + 1):  # all second notes of chords, all third ...
+        here = np.flatnonzero(place == number)
+        struck[here] |= struck[here - 1]
+    whole = struck[np.append(first[1:], count) - 1]
+    before = np.append(0, whole[:-1])[chord]
+    both = (before | struck << 12).astype(np.int32)
+    bits: NDArray[np.int32] = both[:, None] >> np.arange(HARMONY_SIZE, dtype=np.int32) & 1
+    return bits.astype(bool)
 
 
 def harmony_after(

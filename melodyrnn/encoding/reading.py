@@ -11,11 +11,13 @@ from melodyrnn.encoding.events import EventArray, Rounding, encode
 from melodyrnn.encoding.features import Clock, FeatureArray, event_features, start_features
 from melodyrnn.encoding.frame import Frame, frame_for, key_classes
 from melodyrnn.encoding.harmony import harmony_of
-from melodyrnn.encoding.spec import END_CLASS, FEATURE_INDEX, HARMONY_SIZE
-from melodyrnn.encoding.timing import TICKS_PER_STEP, class_of, residual_nats
+from melodyrnn.encoding.spec import END_CLASS, FEATURE_INDEX, FEATURES, HARMONY_SIZE
+from melodyrnn.encoding.timing import TICKS_PER_STEP, residual_nats
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import IntArray, NoteSequence
+
+_ONSET_FEATURES = [FEATURE_INDEX["onset_in_bar"], FEATURE_INDEX["onset_in_beat"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +55,54 @@ def read_notes(notes: NoteSequence, meters: MeterMap, keys: KeyMap, style: int =
     frame = frame_for(keys, int(notes.pitch.min(initial=127)), int(notes.pitch.max(initial=0)))
     events["pitch"] += frame.semitones
     clock = Clock(meters)
-    onset = np.cumsum(events["shift"])
-    features = _features(events, onset, clock)
-    features[:, FEATURE_INDEX["key"]] = key_classes(
-        keys, frame, np.concatenate([[0], onset]) * TICKS_PER_STEP
-    )
+    onset = np.zeros(len(events) + 1, dtype=np.int64)
+    np.cumsum(events["shift"], out=onset[1:])
+    features = _features(events, onset[1:], clock)
+    features[:, FEATURE_INDEX["key"]] = key_classes(keys, frame, onset * TICKS_PER_STEP)
     features[:, FEATURE_INDEX["style"]] = style
-    read_onset = np.concatenate([[0], onset])
+    harmony = np.zeros((len(onset), HARMONY_SIZE), dtype=bool)
+    harmony[1:] = harmony_of(events["shift"], events["pitch"])
+    targets = _targets(events, features)
     return Reading(
         features=features,
-        harmony=np.vstack(
-            [np.zeros((1, HARMONY_SIZE), dtype=bool), harmony_of(events["shift"], events["pitch"])]
-        ),
-        targets=_targets(events),
-        landing=clock.landing(np.append(onset, read_onset[-1])),
+        harmony=harmony,
+        targets=targets,
+        landing=_landing(features),
         floor=_floor(events),
-        onset=read_onset,
-        spans=clock.spans(read_onset),
-        residual=_residual(events),
+        onset=onset,
+        spans=clock.spans(onset),
+        residual=_residual(targets),
         frame=frame,
         rounding=rounding,
     )
 
 
 def _features(events: EventArray, onset: IntArray, clock: Clock) -> FeatureArray:
-    previous = np.concatenate([[-1], events["pitch"]])[:-1]
-    read = event_features(events, onset, previous, clock)
-    return np.concatenate([start_features(clock)[None], read])
+    previous = np.full(len(events), -1, dtype=np.int64)
+    previous[1:] = events["pitch"][:-1]
+    result = np.empty((len(events) + 1, len(FEATURES)), dtype=np.int16)
+    result[0] = start_features(clock)
+    result[1:] = event_features(events, onset, previous, clock)
+    return result
 
 
-def _targets(events: EventArray) -> IntArray:
-    targets = np.zeros((len(events) + 1, 4), dtype=np.int64)
-    targets[:-1, 0] = class_of(events["shift"])
+def _targets(events: EventArray, features: FeatureArray) -> IntArray:
+    """Classes as the features of the notes have them, where 0 is "nothing read"."""
+    targets = np.zeros((len(features), 4), dtype=np.int64)
+    targets[:-1, 0] = features[1:, FEATURE_INDEX["shift"]] - 1
     targets[-1, 0] = END_CLASS
     targets[:-1, 1] = events["pitch"]
-    targets[:-1, 2] = class_of(events["duration"])
+    targets[:-1, 2] = features[1:, FEATURE_INDEX["duration"]] - 1
     targets[:-1, 3] = events["velocity"]
     return targets
+
+
+def _landing(features: FeatureArray) -> IntArray:
+    """Where each note lands, as its features have it; END where the last note did."""
+    landing = np.zeros((len(features), 2), dtype=np.int64)
+    landing[:-1] = features[1:, _ONSET_FEATURES] - 1
+    landing[-1] = landing[-2:][0]
+    return landing
 
 
 def _floor(events: EventArray) -> IntArray:
@@ -99,8 +112,8 @@ def _floor(events: EventArray) -> IntArray:
     return floor
 
 
-def _residual(events: EventArray) -> NDArray[np.float64]:
-    nats = np.zeros((len(events) + 1, 4))
-    nats[:-1, 0] = residual_nats(events["shift"])
-    nats[:-1, 2] = residual_nats(events["duration"])
+def _residual(targets: IntArray) -> NDArray[np.float64]:
+    nats = np.zeros(targets.shape)
+    nats[:-1, 0] = residual_nats(targets[:-1, 0])
+    nats[:-1, 2] = residual_nats(targets[:-1, 2])
     return nats

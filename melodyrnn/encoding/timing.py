@@ -42,7 +42,7 @@ _LOG_SIZES = np.log(_SIZES)
 
 def class_of(steps: ArrayLike) -> IntArray:
     """The class of each number of steps (0 to `MAX_STEPS`), any shape."""
-    return np.searchsorted(_LOWS, np.asarray(steps), side="right") - 1
+    return _LOWS.searchsorted(np.asarray(steps), side="right") - 1
 
 
 def class_low(classes: ArrayLike) -> IntArray:
@@ -57,9 +57,9 @@ def class_size(classes: ArrayLike) -> IntArray:
     return size
 
 
-def residual_nats(steps: ArrayLike) -> NDArray[np.float64]:
+def residual_nats(classes: IntArray) -> NDArray[np.float64]:
     """What telling a value from the others of its class costs: 0 for all common values."""
-    nats: NDArray[np.float64] = _LOG_SIZES[class_of(steps)]
+    nats: NDArray[np.float64] = _LOG_SIZES[classes]
     return nats
 
 

@@ -38,14 +38,14 @@ def test_the_residual_tells_apart_all_values_of_a_class_and_no_more() -> None:
     classes, counts = np.unique(class_of(steps), return_counts=True)
 
     assert np.array_equal(class_size(classes)[:-1], counts[:-1])
-    assert np.allclose(np.exp(residual_nats(steps)), class_size(class_of(steps)))
+    assert np.allclose(np.exp(residual_nats(class_of(steps))), class_size(class_of(steps)))
 
 
 def test_common_values_have_a_class_of_their_own() -> None:
     quarter = STEPS_PER_QUARTER
     common = [*range(97), *range(96, 16 * quarter + 1, 6), *range(384, 32 * quarter + 1, 96)]
 
-    assert np.all(residual_nats(common) == 0)
+    assert np.all(residual_nats(class_of(common)) == 0)
     assert len(CLASS_LOWS) == CLASS_COUNT < 300
 
 
