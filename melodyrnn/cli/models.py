@@ -101,7 +101,11 @@ def _trained(card: Card) -> str:
     if not card.created:
         return ""
     base = f", going on from {card.base}" if card.base else ""
-    return f"{card.created}, {card.minutes:.0f} minutes, {card.epochs:.1f} times through{base}"
+    return f"{card.created}, {_time(card.minutes)}, {card.epochs:.1f} times through{base}"
+
+
+def _time(minutes: float) -> str:
+    return f"{minutes:.0f} minutes" if minutes >= 2 else f"{60 * minutes:.0f} seconds"
 
 
 def _score(card: Card) -> str:
