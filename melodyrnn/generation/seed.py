@@ -10,12 +10,16 @@ from melodyrnn.card import Card
 from melodyrnn.encoding.events import EventArray, Rounding, encode
 from melodyrnn.encoding.frame import Frame, frame_for
 from melodyrnn.encoding.timing import TICKS_PER_STEP
+from melodyrnn.generation.by_hand import as_meant
 from melodyrnn.music.key import Key, KeyChange, KeyMap, detect_key
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
 
-LEGATO_TICKS = 30
+LEGATO_TICKS = 60
 """A last note that reaches this far over a bar line still counts as ending on it."""
+
+STACCATO_TICKS = 90
+"""A last note that is released so shortly before a bar line leaves nothing to fill."""
 
 MIN_NOTES_TO_HEAR_KEY = 5
 
@@ -30,7 +34,8 @@ Many programs write C major into every file.
 class Seed:
     """Notes to continue, read for a model.
 
-    notes: the user's, untouched. events: those in the frame, on the grid. key: in force
+    notes: the user's, untouched. events: those in the frame, on the grid, as they
+    were meant where a hand played them. key: in force
     at the end; stated, or heard when none is stated or it cannot be right; None without notes.
     start: tick from which new notes may begin. end: the bar line at which takes end.
     is_monophonic: new notes come one at a time. rounding: what the grid changed.
@@ -72,8 +77,9 @@ def prepare_seed(
     if key or not keys.changes or keys.changes[0].key != believed:
         keys = KeyMap([KeyChange(0, believed)] if believed else [])
     line = meters.bar_line_at_or_after(start)
-    melody = top_line(notes) if not card.has_chords else notes
-    events, rounding = encode(melody)
+    meant = as_meant(notes)
+    melody = meant if card.has_chords else top_line(meant)
+    events, _ = encode(melody)
     frame = _frame(melody, keys, card)
     events["pitch"] += frame.semitones
     return Seed(
@@ -86,7 +92,7 @@ def prepare_seed(
         start=start,
         end=meters.bars_after(line, bars),
         is_monophonic=not card.has_chords or (len(notes) > 1 and notes.is_monophonic),
-        rounding=rounding,
+        rounding=encode(notes)[1],
     )
 
 
@@ -118,13 +124,16 @@ def _share_in(key: Key, notes: NoteSequence) -> float:
 
 
 def _start(notes: NoteSequence, meters: MeterMap) -> int:
-    """The seed's end on the grid, or the bar line it barely reaches over."""
+    """The seed's end on the grid; the bar line, where it barely reaches over or misses it."""
     if not len(notes):
         return 0
     earliest = int(notes.onset[-1]) + TICKS_PER_STEP
     bar_start = int(meters.locate(notes.end).bar_start)
     if 0 < notes.end - bar_start <= LEGATO_TICKS and bar_start >= earliest:
         return bar_start
+    line = meters.bar_line_at_or_after(notes.end)
+    if line - notes.end <= STACCATO_TICKS and line >= earliest:
+        return line
     nearest = (notes.end + TICKS_PER_STEP // 2) // TICKS_PER_STEP * TICKS_PER_STEP
     return max(nearest, earliest)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from melodyrnn.card import Card
-from melodyrnn.generation.seed import LEGATO_TICKS, Seed, prepare_seed, top_line
+from melodyrnn.generation.seed import LEGATO_TICKS, STACCATO_TICKS, Seed, prepare_seed, top_line
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
@@ -68,9 +68,9 @@ def test_bars_are_counted_through_a_change_of_meter() -> None:
     assert prepared(melody(60, 62, 64, 65), meters, bars=3).end == 2 * BAR + 2 * 1440
 
 
-@pytest.mark.parametrize(("end", "start"), [(1909, 1900), (1915, 1920), (1931, 1920)])
+@pytest.mark.parametrize(("end", "start"), [(1309, 1300), (1315, 1320), (1331, 1340)])
 def test_an_end_off_the_grid_counts_as_the_nearest_step(end: int, start: int) -> None:
-    seed = prepared(NoteSequence([Note(1440, 60, end - 1440)]))
+    seed = prepared(NoteSequence([Note(960, 60, end - 960)]))
     assert seed.start == start
 
 
@@ -81,6 +81,13 @@ def test_a_note_held_a_little_over_the_bar_line_does_not_open_a_new_bar() -> Non
     longer = prepared(NoteSequence([Note(1440, 60, 480 + LEGATO_TICKS + 15)]), bars=4)
     assert longer.start > BAR
     assert longer.end == 6 * BAR
+
+
+def test_a_note_released_a_little_before_the_bar_line_leaves_nothing_to_fill() -> None:
+    short = prepared(NoteSequence([Note(1440, 60, 480 - STACCATO_TICKS)]), bars=4)
+    assert (short.start, short.end) == (BAR, 5 * BAR)
+    shorter = prepared(NoteSequence([Note(1440, 60, 480 - STACCATO_TICKS - 30)]), bars=4)
+    assert (shorter.start, shorter.end) == (BAR - 120, 5 * BAR)
 
 
 def test_a_note_struck_just_before_the_bar_line_is_given_room() -> None:

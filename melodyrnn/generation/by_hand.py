@@ -1,0 +1,44 @@
+"""Seeds played by hand: written down as they were meant before the network reads them.
+
+The network's grid is fine enough to catch how early or late a hand strikes, but the network
+learned from written music, where such onsets mean something else. Only what it reads is
+written down; the user's notes stay as they are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from melodyrnn.encoding.timing import TICKS_PER_STEP
+from melodyrnn.music.notes import TICKS_PER_QUARTER, IntArray, NoteSequence
+
+UNITS = (TICKS_PER_QUARTER // 4, TICKS_PER_QUARTER // 3)
+"""What a hand is taken to mean: 16ths, or eighth-note triplets where they fit better."""
+
+NEAR_TICKS = 3
+"""An onset this close to a step is on it: other programs' divisions round that far."""
+
+PLAYED_SHARE = 0.4
+"""By hand are seeds with more than this share of their onsets off the steps."""
+
+CARELESS_TICKS = 24
+"""Onsets farther than this from a unit, on average, mean something else, such as quintuplets."""
+
+
+def as_meant(notes: NoteSequence) -> NoteSequence:
+    """The notes on the unit that fits their onsets; the same notes where they are not by hand."""
+    off = np.abs(notes.onset - _nearest(notes.onset, TICKS_PER_STEP))
+    if not len(notes) or float(np.mean(off > NEAR_TICKS)) <= PLAYED_SHARE:
+        return notes
+    misses = [float(np.abs(notes.onset - _nearest(notes.onset, u)).mean()) for u in UNITS]
+    best = int(np.argmin(misses))
+    if misses[best] > CARELESS_TICKS:
+        return notes
+    unit = UNITS[best]
+    onset = _nearest(notes.onset, unit)
+    duration = np.maximum(_nearest(notes.release, unit) - onset, unit)
+    return NoteSequence.from_columns(onset, duration, notes.pitch, notes.velocity)
+
+
+def _nearest(ticks: IntArray, unit: int) -> IntArray:
+    return (ticks + unit // 2) // unit * unit
