@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from benchmarks.timing import Timing, table
 
 ASKED_RATIO = 15
-OURS, LIMIT, LSTM = "our engine, whole note", "limit: our weights once", "torch.nn.LSTM step"
+OURS, LSTM = "our engine, whole note", "torch.nn.LSTM step"
 KEPT = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 32)}
 """Tells glibc to keep freed memory; other C libraries take no notice."""
 

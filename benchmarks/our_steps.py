@@ -12,6 +12,7 @@ from benchmarks.timing import alternately, random_model
 from melodyrnn.checkpoint import Model
 from melodyrnn.encoding.events import EVENT_DTYPE, EventArray
 from melodyrnn.encoding.frame import Frame
+from melodyrnn.engine.cells import build_cells
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.setting import Setting
 from melodyrnn.models.config import sized
@@ -33,6 +34,7 @@ def main() -> None:
     with threadpool_limits(limits=1):
         # Not in turn: each would find the other's weights in the cache instead of its own.
         times = alternately({"our engine, whole note": ours.notes(1)}, rounds=ROUNDS, runs=10)
+        times |= alternately({"our two layers alone": layers(model)}, rounds=ROUNDS, runs=10)
         times |= alternately({"limit: our weights once": once(model)}, rounds=ROUNDS, runs=10)
         for takes, rounds in BATCHES.items():
             name = f"{takes} takes"
@@ -75,6 +77,20 @@ def random_events(count: int) -> EventArray:
     events["pitch"] = rng.integers(60, 84, count)
     events["velocity"] = 80
     return events
+
+
+def layers(model: Model) -> Side:
+    """The recurrent step without heads, memory and features, as torch's side is."""
+    cells = build_cells(model.config, model.weights)
+    states = [cell.start() for cell in cells]
+    x = np.ones((1, model.config.embedding), dtype=np.float32)
+
+    def run() -> None:
+        below = x
+        for cell, state in zip(cells, states, strict=True):
+            below = cell.step(below, state)[0]
+
+    return run
 
 
 def once(model: Model) -> Side:
