@@ -10,12 +10,12 @@ import numpy as np
 
 from melodyrnn.collection.bars import TimeMaps, cut, cut_maps, empty_bars
 from melodyrnn.collection.part_kind import PartKind, part_kind
-from melodyrnn.collection.top_line import TopLine, top_line, without_low_strays
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence, without_collisions
 from melodyrnn.music.piece import Part, Piece
 from melodyrnn.music.tempo import TempoMap
+from melodyrnn.music.top_line import TopLine, top_line, without_low_strays
 
 PartChoice: TypeAlias = Literal["melody", "top", "merged"]
 """melody: each part that is a melody line. top: those, and the top line of parts with

@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from melodyrnn.collection.top_line import TopLine
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Part
+from melodyrnn.music.top_line import TopLine
 
 PartKind: TypeAlias = Literal["melody", "chords", "bass", "drums", "piano", "empty"]
 """melody: one note at a time, or nearly so. bass: the same, low, under other parts.

@@ -25,8 +25,11 @@ CARELESS_TICKS = 24
 """Onsets farther than this from a unit, on average, mean something else, such as quintuplets."""
 
 
-def as_meant(notes: NoteSequence) -> NoteSequence:
-    """The notes on the unit that fits their onsets; the same notes where they are not by hand."""
+def as_meant(notes: NoteSequence, *, before: int) -> NoteSequence:
+    """The notes on the unit that fits their onsets; the same notes where they are not by hand.
+
+    before: tick that no onset may reach, since new notes begin there.
+    """
     off = np.abs(notes.onset - _nearest(notes.onset, TICKS_PER_STEP))
     if not len(notes) or float(np.mean(off > NEAR_TICKS)) <= PLAYED_SHARE:
         return notes
@@ -35,7 +38,7 @@ def as_meant(notes: NoteSequence) -> NoteSequence:
     if misses[best] > CARELESS_TICKS:
         return notes
     unit = UNITS[best]
-    onset = _nearest(notes.onset, unit)
+    onset = np.minimum(_nearest(notes.onset, unit), before - TICKS_PER_STEP)
     duration = np.maximum(_nearest(notes.release, unit) - onset, unit)
     return NoteSequence.from_columns(onset, duration, notes.pitch, notes.velocity)
 

@@ -14,6 +14,7 @@ from melodyrnn.generation.by_hand import as_meant
 from melodyrnn.music.key import Key, KeyChange, KeyMap, detect_key
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
+from melodyrnn.music.top_line import top_line
 
 LEGATO_TICKS = 60
 """A last note that reaches this far over a bar line still counts as ending on it."""
@@ -35,8 +36,8 @@ class Seed:
     """Notes to continue, read for a model.
 
     notes: the user's, untouched. events: those in the frame, on the grid, as they
-    were meant where a hand played them. key: in force
-    at the end; stated, or heard when none is stated or it cannot be right; None without notes.
+    were meant where a hand played them. key: in force at the end; stated, or heard when
+    none is stated or it cannot be right; None without notes.
     start: tick from which new notes may begin. end: the bar line at which takes end.
     is_monophonic: new notes come one at a time. rounding: what the grid changed.
     """
@@ -77,8 +78,8 @@ def prepare_seed(
     if key or not keys.changes or keys.changes[0].key != believed:
         keys = KeyMap([KeyChange(0, believed)] if believed else [])
     line = meters.bar_line_at_or_after(start)
-    meant = as_meant(notes)
-    melody = meant if card.has_chords else top_line(meant)
+    meant = as_meant(notes, before=start)
+    melody = meant if card.has_chords else top_line(meant).notes
     events, _ = encode(melody)
     frame = _frame(melody, keys, card)
     events["pitch"] += frame.semitones
@@ -104,18 +105,6 @@ def believed_key(notes: NoteSequence, keys: KeyMap) -> Key | None:
     if stated is not None and _share_in(stated, notes) >= BELIEVED_SHARE:
         return stated
     return detect_key(notes)
-
-
-def top_line(notes: NoteSequence) -> NoteSequence:
-    """One note at a time: of those struck together the highest, each ending at the next."""
-    if notes.is_monophonic:
-        return notes
-    array = notes.array
-    is_top = np.append(np.diff(array["onset"]) > 0, True)
-    line = array[is_top].copy()
-    gap = np.diff(line["onset"])
-    line["duration"][:-1] = np.minimum(line["duration"][:-1], gap)
-    return NoteSequence.from_array(line)
 
 
 def _share_in(key: Key, notes: NoteSequence) -> float:

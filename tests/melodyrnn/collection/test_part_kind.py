@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from melodyrnn.collection.part_kind import PartKind, part_kind
-from melodyrnn.collection.top_line import top_line
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part
+from melodyrnn.music.top_line import top_line
 
 TUNE = NoteSequence(Note(i * 240, 67 + (i * 5) % 12, 240) for i in range(40))
 TRIADS = NoteSequence(Note(i * 480, p, 480) for i in range(20) for p in (60, 64, 67))

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from melodyrnn.card import Card
-from melodyrnn.generation.seed import LEGATO_TICKS, STACCATO_TICKS, Seed, prepare_seed, top_line
+from melodyrnn.generation.seed import LEGATO_TICKS, STACCATO_TICKS, Seed, prepare_seed
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.music.top_line import top_line
 
 BAR = 1920
 C_MAJOR, D_MAJOR, A_MINOR = Key(0), Key(2), Key(0, is_minor=True)
@@ -165,7 +166,7 @@ def test_a_model_of_chords_keeps_a_single_line_single() -> None:
 
 def test_the_top_line_ends_each_note_where_the_next_begins() -> None:
     notes = NoteSequence([Note(0, 48, 1920), Note(0, 60, 1920), Note(480, 64, 480)])
-    assert list(top_line(notes)) == [Note(0, 60, 480), Note(480, 64, 480)]
+    assert list(top_line(notes).notes) == [Note(0, 60, 480), Note(480, 64, 480)]
 
 
 @pytest.mark.parametrize("pitches", [(0, 2, 4), (124, 126, 127), (24, 26, 28, 24, 23)])
@@ -183,3 +184,11 @@ def test_a_long_seed_is_read_to_its_last_note() -> None:
     seed = prepared(melody(*[60 + i % 12 for i in range(2000)]))
     assert len(seed.events) == 2000
     assert seed.start == 2000 * 480
+
+
+def test_a_hand_that_strikes_the_last_note_early_does_not_put_it_behind_the_end() -> None:
+    # Late by turns, so that it counts as played; the last one, 1030, was meant on 1080.
+    onsets = [7, 128, 233, 371, 488, 594, 727, 832, 967, 1030]
+    hand = NoteSequence(Note(onset, 60 + i, 10) for i, onset in enumerate(onsets))
+    seed = prepared(hand)
+    assert int(seed.events["shift"].sum()) < seed.first

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from melodyrnn.collection.top_line import top_line, without_low_strays
 from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.music.top_line import top_line, without_low_strays
 
 
 def test_a_single_line_comes_back_as_it_is() -> None:
