@@ -30,16 +30,35 @@ def rows_times(x: Floats, matrix: Floats) -> Floats:
 
 
 class Cell(Protocol):
-    """One recurrent layer."""
+    """What differs between recurrent layers. inputs: weights (in, gates x hidden)."""
+
+    @property
+    def inputs(self) -> Floats:
+        """Weights of what comes from below."""
 
     def start(self) -> CellState:
         """The state before anything was read, B = 1."""
 
-    def step(self, x: Floats, state: CellState) -> CellState:
-        """Reads x (B, in); the first array of the new state is the output."""
+    def advance(self, driven: Floats, state: CellState) -> CellState:
+        """The state after reading, given x times `inputs`, (B, gates x hidden).
 
-    def run(self, x: Floats, state: CellState) -> tuple[Floats, CellState]:
-        """Reads a sequence x (T, in) from a state of B = 1; outputs (T, hidden)."""
+        The first array of the state is the output.
+        """
+
+
+def step(cell: Cell, x: Floats, state: CellState) -> CellState:
+    """Reads x (B, in) from a state."""
+    return cell.advance(rows_times(x, cell.inputs), state)
+
+
+def run(cell: Cell, x: Floats, state: CellState) -> tuple[Floats, CellState]:
+    """Reads a sequence x (T, in) from a state of B = 1; outputs (T, hidden)."""
+    driven = x @ cell.inputs
+    outputs = np.empty((len(x), state[0].shape[1]), dtype=np.float32)
+    for t in range(len(x)):
+        state = cell.advance(driven[t : t + 1], state)
+        outputs[t] = state[0][0]
+    return outputs, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +94,8 @@ class LstmCell:
         zeros = np.zeros((1, len(self.recurrent)), dtype=np.float32)
         return zeros, zeros
 
-    def step(self, x: Floats, state: CellState) -> CellState:
+    def advance(self, driven: Floats, state: CellState) -> CellState:
         """See `Cell`."""
-        return self._gated(rows_times(x, self.inputs), state)
-
-    def run(self, x: Floats, state: CellState) -> tuple[Floats, CellState]:
-        """See `Cell`."""
-        driven = x @ self.inputs
-        outputs = np.empty((len(x), len(self.recurrent)), dtype=np.float32)
-        for t in range(len(x)):
-            state = self._gated(driven[t : t + 1], state)
-            outputs[t] = state[0][0]
-        return outputs, state
-
-    def _gated(self, driven: Floats, state: CellState) -> CellState:
         h, c = state
         z = rows_times(h, self.recurrent)
         z += driven
@@ -125,20 +132,8 @@ class GruCell:
         """See `Cell`."""
         return (np.zeros((1, len(self.recurrent)), dtype=np.float32),)
 
-    def step(self, x: Floats, state: CellState) -> CellState:
+    def advance(self, driven: Floats, state: CellState) -> CellState:
         """See `Cell`."""
-        return self._gated(rows_times(x, self.inputs), state)
-
-    def run(self, x: Floats, state: CellState) -> tuple[Floats, CellState]:
-        """See `Cell`."""
-        driven = x @ self.inputs
-        outputs = np.empty((len(x), len(self.recurrent)), dtype=np.float32)
-        for t in range(len(x)):
-            state = self._gated(driven[t : t + 1], state)
-            outputs[t] = state[0][0]
-        return outputs, state
-
-    def _gated(self, driven: Floats, state: CellState) -> CellState:
         (h,) = state
         size = h.shape[1]
         a = driven + self.input_bias
@@ -170,20 +165,12 @@ class TanhCell:
         """See `Cell`."""
         return (np.zeros((1, len(self.recurrent)), dtype=np.float32),)
 
-    def step(self, x: Floats, state: CellState) -> CellState:
+    def advance(self, driven: Floats, state: CellState) -> CellState:
         """See `Cell`."""
-        driven = rows_times(x, self.inputs) + self.bias
-        return (np.tanh(driven + rows_times(state[0], self.recurrent)),)
-
-    def run(self, x: Floats, state: CellState) -> tuple[Floats, CellState]:
-        """See `Cell`."""
-        driven = x @ self.inputs + self.bias
-        outputs = np.empty((len(x), len(self.recurrent)), dtype=np.float32)
-        (h,) = state
-        for t in range(len(x)):
-            h = np.tanh(driven[t : t + 1] + rows_times(h, self.recurrent))
-            outputs[t] = h[0]
-        return outputs, (h,)
+        z = rows_times(state[0], self.recurrent)
+        z += driven
+        z += self.bias
+        return (np.tanh(z, out=z),)
 
 
 def build_cells(config: ModelConfig, weights: Mapping[str, Floats]) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from melodyrnn.checkpoint import Model
 from melodyrnn.encoding.events import EventArray
 from melodyrnn.encoding.harmony import harmony_after, harmony_of
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
-from melodyrnn.engine.cells import CellState, Floats, build_cells, rows_times
+from melodyrnn.engine.cells import CellState, Floats, build_cells, rows_times, run, step
 from melodyrnn.engine.heads import HeadWeights, TrunkWeights
 from melodyrnn.engine.recall import RecallWeights
 from melodyrnn.engine.setting import Setting
@@ -157,7 +157,7 @@ class Engine:
     ) -> tuple[tuple[CellState, ...], Floats]:
         after = []
         for i, (cell, state) in enumerate(zip(self._cells, cells, strict=True)):
-            state = cell.step(x, state)
+            state = step(cell, x, state)
             x = x + state[0] if i else state[0]
             after.append(state)
         return tuple(after), self._normed(x)
@@ -165,7 +165,7 @@ class Engine:
     def _run(self, x: Floats, cells: tuple[CellState, ...]) -> tuple[Floats, tuple[CellState, ...]]:
         after = []
         for i, (cell, state) in enumerate(zip(self._cells, cells, strict=True)):
-            y, state = cell.run(x, state)
+            y, state = run(cell, x, state)
             x = x + y if i else y
             after.append(state)
         return self._normed(x), tuple(after)
