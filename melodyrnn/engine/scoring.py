@@ -13,6 +13,7 @@ from melodyrnn.encoding.reading import Reading
 from melodyrnn.encoding.spec import FEATURE_INDEX, FIELD_INDEX
 from melodyrnn.engine.cells import Floats
 from melodyrnn.engine.engine import Engine
+from melodyrnn.music.notes import IntArray
 
 _BLOCK = 1024
 """Steps whose logits are held at once."""
@@ -73,14 +74,15 @@ def _field_nats(
     logits[1][below] = -np.inf
     return np.stack(
         [
-            _nats(field, drawn)
+            nats_of(field, drawn)
             for field, drawn in zip(logits, (shift, pitch, duration, velocity), strict=True)
         ],
         axis=1,
     )
 
 
-def _nats(logits: Floats, drawn: NDArray[np.int64]) -> NDArray[np.float64]:
+def nats_of(logits: NDArray[np.floating], drawn: IntArray) -> NDArray[np.float64]:
+    """-log P of what was drawn, as the model itself sees it: (B,), of logits (B, size)."""
     wide = logits.astype(np.float64)
     top = wide.max(axis=1)
     total = top + np.log(np.exp(wide - top[:, None]).sum(axis=1))

@@ -47,12 +47,3 @@ def drawn(chances: NDArray[np.float64], streams: Sequence[np.random.Generator]) 
     last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
     index: IntArray = np.minimum(below, last).astype(np.int64)
     return index
-
-
-def surprise(logits: NDArray[np.floating], index: IntArray) -> NDArray[np.float64]:
-    """-log P of what was drawn, as the model itself sees it: at temperature 1, uncut; (B,)."""
-    wide = logits.astype(np.float64)
-    top = wide.max(axis=1)
-    total = top + np.log(np.exp(wide - top[:, None]).sum(axis=1))
-    nats: NDArray[np.float64] = total - wide[np.arange(len(index)), index]
-    return nats

@@ -17,13 +17,14 @@ from melodyrnn.encoding.timing import (
     class_size,
 )
 from melodyrnn.engine.engine import Engine
+from melodyrnn.engine.scoring import nats_of
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.state import State
 from melodyrnn.generation.dynamics import SeedDynamics
 from melodyrnn.generation.guard import REMEMBERED, stale_pitches
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.rules import Rules
-from melodyrnn.generation.sampling import drawn, shaped, surprise
+from melodyrnn.generation.sampling import drawn, shaped
 from melodyrnn.generation.seed import Seed
 from melodyrnn.music.notes import NOTE_DTYPE, IntArray, NoteSequence
 
@@ -154,7 +155,7 @@ class TakeWriter:
         others = np.isfinite(ruled[:, 1:]).any(axis=1)
         ruled[blocked & others, 0] = -np.inf
         shift = self._draw(ruled, self._request.rhythm_temperature, rows)
-        return shift, surprise(logits, shift)
+        return shift, nats_of(logits, shift)
 
     def _draw_note(
         self, state: State, rows: list[_Row], shift: IntArray, nats: NDArray[np.float64]
@@ -170,10 +171,10 @@ class TakeWriter:
         in_chord = (shift == 0) & np.array([bool(row.events) for row in rows])
         last = np.where(in_chord, state.pitch, -1)
         pitch = self._draw(rules.pitch(logits, last, stale), request.pitch_temperature, rows)
-        nats = nats + surprise(logits, pitch)
+        nats = nats + nats_of(logits, pitch)
         logits = engine.duration_logits(state, shift, pitch, landing)
         duration = self._draw(rules.duration(logits, onset), request.rhythm_temperature, rows)
-        nats = nats + surprise(logits, duration)
+        nats = nats + nats_of(logits, duration)
         events["pitch"], events["duration"] = pitch, class_low(duration)
         events["velocity"] = self._velocity(state, rows, events, duration, onset)
         for row, event, cost in zip(rows, events.tolist(), nats.tolist(), strict=True):

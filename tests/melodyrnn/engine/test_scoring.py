@@ -10,7 +10,7 @@ import torch
 
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.engine.engine import Engine
-from melodyrnn.engine.scoring import pooled_score, score
+from melodyrnn.engine.scoring import nats_of, pooled_score, score
 from melodyrnn.models.config import CORES
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
@@ -74,3 +74,9 @@ def test_a_piece_that_ends_at_once_pays_for_its_end_only() -> None:
     assert cost.shape == (1, 4)
     assert cost[0, 0] > 0
     assert not cost[0, 1:].any()
+
+
+def test_nats_are_the_cost_of_what_was_drawn() -> None:
+    logits = np.log(np.array([[0.5, 0.3, 0.15, 0.05]]))
+    both = np.concatenate([logits, logits + 100])  # logits count only against each other
+    assert np.allclose(nats_of(both, np.array([0, 3])), -np.log([0.5, 0.05]))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from melodyrnn.generation.sampling import drawn, shaped, surprise
+from melodyrnn.generation.sampling import drawn, shaped
 
 LOGITS = np.log(np.array([[0.5, 0.3, 0.15, 0.05]]))
 NEVER = -np.inf
@@ -76,8 +76,3 @@ def test_each_row_draws_from_its_own_stream() -> None:
         alone = np.random.default_rng(seed)
         found = [int(drawn(chances[:1], [alone])[0]) for _ in range(50)]
         assert found == [indices[row] for indices in together]
-
-
-def test_surprise_is_the_cost_of_what_was_drawn() -> None:
-    both = np.concatenate([LOGITS, LOGITS + 100])  # logits count only against each other
-    assert np.allclose(surprise(both, np.array([0, 3])), -np.log([0.5, 0.05]))
