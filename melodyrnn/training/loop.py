@@ -14,11 +14,7 @@ from numpy.typing import NDArray
 from melodyrnn.encoding.reading import Reading
 from melodyrnn.models.network import EventNetwork
 from melodyrnn.training.averaging import AveragedNetwork
-from melodyrnn.training.batches import (
-    batches_by_length,
-    chunks,
-    random_view,
-)
+from melodyrnn.training.batches import batches_by_length, chunks, random_view
 from melodyrnn.training.corpus import Corpus
 from melodyrnn.training.judge import judge
 from melodyrnn.training.loss import field_nats, note_count
@@ -27,6 +23,8 @@ from melodyrnn.training.settings import TrainSettings
 _WARM_UP = 100
 _LAST_RATE = 0.02
 _NEWS_S = 0.5
+_REMEMBERED = 0.98
+"""Share that the running mean of the loss, which users watch, keeps at each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class _Run:
             betas=(0.9, 0.99),
         )
         self._epoch_notes = sum(len(r) - 1 for r in corpus.train)
-        self._seen, self._steps, self._nats = 0, 0, math.nan
+        self._seen, self._steps, self._nats = 0, 0, 0.0
         self._best, self._checks_since_best = math.inf, 0
         self._checked_at, self._checked_share, self._news_at = 0, 0.0, self._started
 
@@ -133,8 +131,8 @@ class _Run:
             self._step(loss)
             state = state.detached()
             self._seen += int(notes)
-            nats = float(loss.detach())
-            self._nats = nats if math.isnan(self._nats) else 0.98 * self._nats + 0.02 * nats
+            keep = min(_REMEMBERED, (self._steps - 1) / self._steps)  # at first a plain mean
+            self._nats = keep * self._nats + (1 - keep) * float(loss.detach())
 
     def _step(self, loss: torch.Tensor) -> None:
         for group in self._optimizer.param_groups:
