@@ -22,7 +22,7 @@ PLAYED_SHARE = 0.4
 """By hand are seeds with more than this share of their onsets off the steps."""
 
 CARELESS_TICKS = 24
-"""Onsets farther than this from a unit, on average, mean something else, such as quintuplets."""
+"""Onsets that miss a unit by more, on average, mean something else, such as quintuplets."""
 
 
 def as_meant(notes: NoteSequence, *, before: int) -> NoteSequence:
@@ -33,14 +33,19 @@ def as_meant(notes: NoteSequence, *, before: int) -> NoteSequence:
     off = np.abs(notes.onset - _nearest(notes.onset, TICKS_PER_STEP))
     if not len(notes) or float(np.mean(off > NEAR_TICKS)) <= PLAYED_SHARE:
         return notes
-    misses = [float(np.abs(notes.onset - _nearest(notes.onset, u)).mean()) for u in UNITS]
-    best = int(np.argmin(misses))
-    if misses[best] > CARELESS_TICKS:
+    missed, late, unit = min((*_fit(notes.onset, unit), unit) for unit in UNITS)
+    if missed > CARELESS_TICKS:
         return notes
-    unit = UNITS[best]
-    onset = np.minimum(_nearest(notes.onset, unit), before - TICKS_PER_STEP)
-    duration = np.maximum(_nearest(notes.release, unit) - onset, unit)
+    onset = np.minimum(_nearest(notes.onset - late, unit), before - TICKS_PER_STEP)
+    duration = np.maximum(_nearest(notes.release - late, unit) - onset, unit)
     return NoteSequence.from_columns(onset, duration, notes.pitch, notes.velocity)
+
+
+def _fit(onset: IntArray, unit: int) -> tuple[float, int]:
+    """How far onsets miss a unit on average, and by how much the hand is late throughout."""
+    off = onset - _nearest(onset, unit)
+    late = int(np.median(off))
+    return float(np.abs(off - late).mean()), late
 
 
 def _nearest(ticks: IntArray, unit: int) -> IntArray:

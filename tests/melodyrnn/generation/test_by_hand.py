@@ -24,6 +24,14 @@ def test_a_played_tune_is_written_down_as_it_was_meant(unit: int, seed: int) -> 
     assert as_meant(hand, before=hand.end).is_monophonic
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_hand_that_is_always_late_is_only_late(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    late = [int(i * 480 + 35 + rng.integers(-24, 25)) for i in range(16)]
+    hand = NoteSequence(Note(onset, 60 + i % 12, 430) for i, onset in enumerate(late))
+    assert as_meant(hand, before=hand.end).onset.tolist() == [i * 480 for i in range(16)]
+
+
 def test_written_music_is_left_as_it_is() -> None:
     written = NoteSequence(Note(i * 60, 60, 40) for i in range(20))
     assert as_meant(written, before=written.end) is written
