@@ -1,0 +1,1 @@
+"""What the window edits: the project, its undo history, its files."""

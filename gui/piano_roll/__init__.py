@@ -1,0 +1,1 @@
+"""The piano roll: where melodies are drawn and edited."""

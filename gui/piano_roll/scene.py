@@ -1,0 +1,130 @@
+"""What the piano roll shows besides the document: the view, the gesture under way, overlays.
+
+Gestures and controllers write here; canvas, ruler, keyboard and velocity lane paint it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from gui.document.project import Span
+from gui.document.selection import NoteId
+from gui.piano_roll.geometry import Geometry
+from melodyrnn.music.grid import Grid
+from melodyrnn.music.notes import NoteSequence
+
+Tool = Literal["pencil", "select", "erase", "split"]
+Follow = Literal["off", "page", "smooth"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """The notes of the part as they will be when the mouse is let go, and which are in hand."""
+
+    notes: NoteSequence
+    held: frozenset[NoteId] = frozenset()
+
+
+class Band(NamedTuple):
+    """A rubber band: ticks and pitches, its corners in any order; or a line to split along."""
+
+    start: float
+    first_pitch: float
+    end: float
+    last_pitch: float
+
+
+class Hint(NamedTuple):
+    """A likely next note: where, and its probability (0-1)."""
+
+    onset: int
+    duration: int
+    pitch: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ghost:
+    """Notes shown but not edited: a take being auditioned. span: the stretch it takes up."""
+
+    notes: NoteSequence
+    span: Span
+
+
+class Scene(QObject):
+    """View state of one piano roll. Every setter that changes something emits one signal.
+
+    view_changed: geometry. tools_changed: tool, grid, snap to scale, follow, what is shown.
+    overlay_changed: draft, band, ghost, hints, surprise. playhead_moved: the playhead alone.
+    """
+
+    view_changed = Signal()
+    tools_changed = Signal()
+    overlay_changed = Signal()
+    playhead_moved = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.geometry = Geometry()
+        self.tool: Tool = "pencil"
+        self.grid = Grid()
+        self.snaps_to_scale = False
+        self.follow: Follow = "page"
+        self.shows_velocity = True
+        self.shows_scale = True
+        self.draft: Draft | None = None
+        self.band: Band | None = None
+        self.ghost: Ghost | None = None
+        self.hints: tuple[Hint, ...] = ()
+        self.surprise: NDArray[np.float64] | None = None
+        """Nats of each note of the part, (n,); None: notes are coloured by velocity."""
+        self.playhead: float | None = None
+        """Tick that is heard now; None while nothing plays."""
+        self.step_cursor: int | None = None
+        """Tick at which step entry writes next; None: step entry is off."""
+
+    def set_geometry(self, geometry: Geometry) -> None:
+        """Another part of the music, or another size."""
+        if geometry != self.geometry:
+            self.geometry = geometry
+            self.view_changed.emit()
+
+    def set_tools(self, **values: object) -> None:
+        """Other values of tool, grid, snaps_to_scale, follow, shows_velocity, shows_scale."""
+        self._set(values, self.tools_changed)
+
+    def set_overlay(self, **values: object) -> None:
+        """Other values of draft, band, ghost, hints, surprise, step_cursor."""
+        self._set(values, self.overlay_changed)
+
+    def set_playhead(self, tick: float | None) -> None:
+        """Moves the playhead; None hides it."""
+        if tick != self.playhead:
+            self.playhead = tick
+            self.playhead_moved.emit()
+
+    @property
+    def step(self) -> int:
+        """Ticks between the lines that gestures snap to at this zoom; 1 with the grid off."""
+        return self.grid.step(self.geometry.px_per_quarter)
+
+    def _set(self, values: dict[str, object], signal: object) -> None:
+        changed = False
+        for name, value in values.items():
+            if getattr(self, name) is not value and not _same(getattr(self, name), value):
+                setattr(self, name, value)
+                changed = True
+        if changed:
+            signal.emit()  # type: ignore[attr-defined]  # a bound Signal has no public type
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values are equal; arrays count as different."""
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return False
+    return one == other
