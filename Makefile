@@ -13,10 +13,11 @@ help: ## list these verbs
 setup: ## make .venv ready (the other verbs do this by themselves)
 	@sh tools/setup.sh
 
-run: setup ## start melodyrnn
+run: setup ## open the window
 	@$(PYTHON) main.py $(ARGS)
 
-test: setup ## run all tests, in random order
+test: ## run all tests, in random order
+	@sh tools/setup.sh tests
 	@$(PYTHON) -m pytest $(ARGS)
 
 check: setup ## look at format, lint, types and import contracts

@@ -1,11 +1,32 @@
-"""Colours and sizes: the one place that knows them."""
+"""Colours and sizes: the one place that knows them, and what makes Qt's widgets wear them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
 from typing import Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gui.style_sheet import STYLE_SHEET
+
 Scheme = Literal["light", "dark"]
+Choice = Literal["system", "light", "dark"]
+
+# Sizes in logical pixels.
+SPACING = 8
+"""Between neighbours."""
+MARGIN = 12
+"""Inside panels, cards and dialogs."""
+CONTROL_HEIGHT = 28
+"""Of buttons and fields."""
+ICON_SIZE = 20
+"""Of pictures on buttons."""
+RADIUS = 6
+"""Of the corners of buttons and fields; cards have two more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,7 @@ class Colours:
     accent: str
     """The user's own: melody notes, the main button."""
     on_accent: str
-    """Text on accent."""
+    """Text on accent; the same in both looks, for the tick in art/check.svg has it too."""
     idea: str
     """What the network wrote: takes, ghosts, hints."""
     on_idea: str
@@ -50,6 +71,10 @@ class Colours:
     white_key: str
     black_key: str
     key_text: str
+    calm: str
+    """Notes the model expected; `lively` and `hot` are steps up to the most surprising."""
+    lively: str
+    hot: str
 
 
 DARK = Colours(
@@ -78,7 +103,10 @@ DARK = Colours(
     step_line="#2b303a",
     white_key="#d9d6cf",
     black_key="#23262d",
-    key_text="#5a5c63",
+    key_text="#55575e",
+    calm="#4a62a8",
+    lively="#c9708c",
+    hot="#ffe08a",
 )
 LIGHT = Colours(
     window="#efece6",
@@ -87,15 +115,15 @@ LIGHT = Colours(
     border="#d3cdc2",
     text="#23252b",
     faint_text="#62646d",
-    accent="#d97a06",
-    on_accent="#1f1200",
+    accent="#ca6f02",
+    on_accent="#1b1406",
     idea="#5a48d6",
     on_idea="#ffffff",
-    other_part="#9aa0ab",
+    other_part="#8f96a2",
     selected="#7a3d00",
     playhead="#d63a2c",
     loop="#1e8d76",
-    good="#1f7f4c",
+    good="#1b7245",
     warning="#8a6100",
     white_row="#fbfaf7",
     black_row="#f1eee8",
@@ -106,10 +134,103 @@ LIGHT = Colours(
     step_line="#e7e2d8",
     white_key="#ffffff",
     black_key="#3a3c44",
-    key_text="#74767e",
+    key_text="#6d6f77",
+    calm="#a9c6ea",
+    lively="#cf6a55",
+    hot="#6d1220",
 )
 
 
 def colours(scheme: Scheme) -> Colours:
     """The colours of a scheme."""
     return DARK if scheme == "dark" else LIGHT
+
+
+def blend(one: str, other: str, share: float) -> str:
+    """The colour `share` (0-1) of the way from one #rrggbb to another."""
+    channels = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in channels)
+
+
+def palette(colours: Colours) -> QPalette:
+    """What Fusion paints with."""
+    c, role = colours, QPalette.ColorRole
+    by_role = {
+        role.Window: c.window,
+        role.WindowText: c.text,
+        role.Base: c.raised,
+        role.AlternateBase: c.panel,
+        role.Text: c.text,
+        role.Button: c.raised,
+        role.ButtonText: c.text,
+        role.BrightText: c.playhead,
+        role.ToolTipBase: c.raised,
+        role.ToolTipText: c.text,
+        role.PlaceholderText: c.faint_text,
+        role.Highlight: c.accent,
+        role.HighlightedText: c.on_accent,
+        role.Accent: c.accent,
+        role.Link: c.idea,
+        role.LinkVisited: c.idea,
+        role.Light: blend(c.raised, c.text, 0.1),
+        role.Midlight: blend(c.raised, c.text, 0.05),
+        role.Mid: c.border,
+        role.Dark: blend(c.border, c.window, 0.4),
+        role.Shadow: c.window,
+    }
+    result = QPalette()
+    for name, colour in by_role.items():
+        result.setColor(name, QColor(colour))
+    faded = QColor(blend(c.panel, c.text, 0.38))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        result.setColor(QPalette.ColorGroup.Disabled, name, faded)
+    for name in (role.Highlight, role.Accent):
+        result.setColor(QPalette.ColorGroup.Disabled, name, QColor(c.border))
+    return result
+
+
+def style_sheet(colours: Colours) -> str:
+    """The style sheet of the whole application: how buttons, fields, menus and the rest look."""
+    c = colours
+    mixed = {
+        "hover": blend(c.raised, c.text, 0.07),
+        "pressed": blend(c.raised, c.window, 0.45),
+        "quiet_hover": blend(c.panel, c.text, 0.08),
+        "quiet_pressed": blend(c.panel, c.text, 0.14),
+        "accent_hover": blend(c.accent, "#ffffff", 0.14),
+        "accent_pressed": blend(c.accent, "#000000", 0.12),
+        "accent_tint": blend(c.panel, c.accent, 0.22),
+        "accent_edge": blend(c.panel, c.accent, 0.55),
+        "record_tint": blend(c.panel, c.playhead, 0.25),
+        "idea_hover": blend(c.idea, "#ffffff", 0.12),
+        "idea_tint": blend(c.panel, c.idea, 0.22),
+        "faded": blend(c.panel, c.text, 0.38),
+        "groove": blend(c.panel, c.text, 0.16),
+        "handle": blend(c.panel, c.text, 0.26),
+        "handle_hover": blend(c.panel, c.text, 0.42),
+        "edge": blend(c.border, c.text, 0.12),
+        "focus": c.selected,
+    }
+    art = (Path(__file__).parent / "art").as_posix()
+    sizes = {"radius": RADIUS, "card_radius": RADIUS + 2, "height": CONTROL_HEIGHT}
+    return Template(STYLE_SHEET).substitute(asdict(c), art=art, **mixed, **sizes)
+
+
+def system_scheme(app: QApplication) -> Scheme:
+    """What the desktop wants; dark where it does not say, as on the offscreen platform."""
+    is_light = app.styleHints().colorScheme() == Qt.ColorScheme.Light
+    return "light" if is_light else "dark"
+
+
+def apply_look(app: QApplication, choice: Choice) -> Scheme:
+    """Dresses the application, and says in which scheme; works on platforms that have none."""
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    app.styleHints().setColorScheme(wanted.get(choice, Qt.ColorScheme.Unknown))
+    scheme = system_scheme(app) if choice == "system" else choice
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette(colours(scheme)))
+    sheet = style_sheet(colours(scheme))
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+    return scheme

@@ -40,6 +40,14 @@ class Card:
     """Lower end of its usual range: MIDI pitch in the frame, one note in a hundred is lower."""
     highest: int = 96
     """Upper end of its usual range, likewise."""
+    pitch_entropy: dict[str, float] = field(default_factory=dict)
+    """Nats of the pitches drawn at some temperatures; empty = not measured (engine.entropy)."""
+    rhythm_entropy: dict[str, float] = field(default_factory=dict)
+    """The same of shift and duration together."""
+    pitch_balance: float = 0.0
+    """Temperature at which pitches are as open as held-out music costs; 0 = not measured."""
+    rhythm_balance: float = 0.0
+    """The same for rhythm."""
     base: str = ""
     """The model it was fine-tuned from; empty when trained from scratch."""
     command: str = ""
@@ -71,7 +79,12 @@ class Card:
         return cls(**values)
 
 
-_KINDS: dict[str, type] = {"nats_per_note": float, "versions": str}
+_KINDS: dict[str, type] = {
+    "nats_per_note": float,
+    "pitch_entropy": float,
+    "rhythm_entropy": float,
+    "versions": str,
+}
 """What the tables on a card hold."""
 
 _EXACT = 2**53

@@ -80,6 +80,25 @@ def save_model(
         draft.write_bytes(data)
 
 
+def replace_card(path: Path, card: Card) -> None:
+    """Gives the model in a file another card; its weights stay as they are, to the byte.
+
+    The file is another one then, and so is the model's identity.
+
+    Raises:
+        ModelFileError: as `load_model`.
+        ExportError: the file cannot be written.
+    """
+    data = _bytes_of(path)
+    _checked_header(path, data)
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start])
+    header["__metadata__"]["card"] = json.dumps(card.to_json(), ensure_ascii=False)
+    text = json.dumps(header, ensure_ascii=False).encode()
+    with whole_file(path) as draft:
+        draft.write_bytes(_in_order(len(text).to_bytes(8, "little") + text + data[start:]))
+
+
 def _in_order(data: bytes) -> bytes:
     """The same file with its metadata by name: safetensors shuffles it from save to save.
 
@@ -107,12 +126,26 @@ def load_model(path: Path) -> Model:
         raise _damaged(path) from error
     if not all(np.isfinite(w).all() for w in weights.values()):
         raise ModelFileError(f"{path.name} holds weights that are not numbers; train it again.")
-    return Model(config, weights, card, hashlib.sha256(data).hexdigest()[:16])
+    return Model(config, weights, card, _identity(data))
 
 
 def read_card(path: Path) -> Card:
     """Reads only a model's card; raises as `load_model` does."""
-    return _checked_header(path, _bytes_of(path))[1]
+    return read_description(path)[1]
+
+
+def read_description(path: Path) -> tuple[ModelConfig, Card]:
+    """Reads only a model's shape and card; raises as `load_model` does."""
+    return _checked_header(path, _bytes_of(path))
+
+
+def identity_of(path: Path) -> str:
+    """The identity of the model in a file, whatever it holds; raises as `load_model` does."""
+    return _identity(_bytes_of(path))
+
+
+def _identity(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _bytes_of(path: Path) -> bytes:

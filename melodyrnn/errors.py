@@ -5,7 +5,9 @@ MelodyRnnError                 the input is at fault; the message says what to d
 ├── EmptyPieceError            readable, but without a note to work with
 ├── ModelFileError             not one of our model files, damaged, or too new
 ├── CollectionError            a folder with nothing (or too little) to learn from
+├── ProjectFileError           not one of our projects, damaged, or too new
 ├── RequestError               settings that contradict each other or the model
+├── PlaybackError              a sound device or MIDI port that cannot be used
 └── ExportError                sound or picture could not be written
 
 A message is one sentence a musician understands. Anything else that is raised
@@ -35,8 +37,16 @@ class CollectionError(MelodyRnnError):
     """A collection holds nothing, or too little, to learn from."""
 
 
+class ProjectFileError(MelodyRnnError):
+    """A file is no project of ours, is damaged, or comes from a newer version."""
+
+
 class RequestError(MelodyRnnError):
     """A request contradicts itself, the seed or the model."""
+
+
+class PlaybackError(MelodyRnnError):
+    """A sound device or MIDI port cannot be used."""
 
 
 class ExportError(MelodyRnnError):

@@ -6,7 +6,9 @@ texts are clean, and every part has a note.
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from melodyrnn.midi.text import MAX_TEXT, clean_text
 from melodyrnn.music.key import MAX_FIFTHS, Key, KeyChange, KeyMap
@@ -39,6 +41,29 @@ def note_sequences(
         .map(NoteSequence)
         .map(without_collisions)
     )
+
+
+def crowded_notes(*, max_size: int = 24, max_onset: int = 40) -> st.SearchStrategy[NoteSequence]:
+    """Few keys and little time, so that edited notes come in each other's way."""
+    note = st.builds(
+        Note,
+        onset=st.integers(0, max_onset),
+        pitch=st.integers(60, 62),
+        duration=st.integers(1, 12),
+        velocity=st.integers(1, 127),
+    )
+    return st.lists(note, max_size=max_size).map(NoteSequence).map(without_collisions)
+
+
+@st.composite
+def selected_notes(
+    draw: st.DrawFn, notes: st.SearchStrategy[NoteSequence] | None = None
+) -> tuple[NoteSequence, NDArray[np.bool_]]:
+    """Notes, crowded unless told otherwise, and which of them are selected, (n,)."""
+    sequence = draw(crowded_notes() if notes is None else notes)
+    size = len(sequence)
+    mask = draw(st.lists(st.booleans(), min_size=size, max_size=size))
+    return sequence, np.array(mask, dtype=np.bool_)
 
 
 def melodies(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[NoteSequence]:

@@ -21,12 +21,14 @@ MAX_BODY_LINES = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 # Which modules may import which outside package. What stands in no line here and is not
-# Python's own may be imported by none, PySide6 and gui among them.
+# Python's own may be imported by none.
 OUTSIDE_PACKAGES = {
     "PIL": ("melodyrnn.export",),
     "click": ("melodyrnn.cli",),
-    "mido": ("melodyrnn.midi",),
-    "numpy": ("melodyrnn",),
+    "PySide6": ("gui",),
+    "miniaudio": ("melodyrnn.playback",),
+    "mido": ("melodyrnn.midi", "melodyrnn.playback"),
+    "numpy": ("melodyrnn", "gui"),
     "pretty_midi": ("melodyrnn.midi.pretty",),
     "rich": ("melodyrnn.cli",),
     "safetensors": ("melodyrnn.checkpoint",),
@@ -35,6 +37,17 @@ OUTSIDE_PACKAGES = {
     "threadpoolctl": ("melodyrnn.engine", "melodyrnn.generation"),
     "torch": ("melodyrnn.models", "melodyrnn.training"),
 }
+# What the worker process loads: parts of the window that must do without Qt.
+QT_FREE = (
+    "gui.document.project",
+    "gui.document.settings",
+    "gui.frames",
+    "gui.requests",
+    "gui.screen",
+    "gui.tasks",
+    "gui.worker",
+    "gui.workshop",
+)
 # What lies in a part with torch and must do without it all the same.
 TORCH_FREE = ("melodyrnn.models.config", "melodyrnn.models.shapes")
 # What loads torch: those two, and the verb that trains, itself loaded only when called.
@@ -42,6 +55,8 @@ TORCH_PARTS = (*OUTSIDE_PACKAGES["torch"], "melodyrnn.cli.training")
 
 # (importing part, imported part): why that import may stand inside a function.
 LATE_IMPORTS = {
+    ("main", "gui.app"): "a verb starts without loading the window",
+    ("main", "melodyrnn.cli.main"): "the window starts without loading the command line",
     ("melodyrnn.export", "soundfile"): "an extra: only FLAC and OGG need it",
 }
 
@@ -95,6 +110,11 @@ def library() -> list[Module]:
 
 
 @pytest.fixture(scope="module")
+def product() -> list[Module]:
+    return parse("melodyrnn", "gui", "main.py")
+
+
+@pytest.fixture(scope="module")
 def everything() -> list[Module]:
     return parse("melodyrnn", "gui", "tests", "benchmarks", "tools", "main.py")
 
@@ -122,11 +142,13 @@ def body_length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def is_outside(target: str) -> bool:
     top = target.split(".")[0]
-    return top != "melodyrnn" and top not in sys.stdlib_module_names
+    return top not in ("melodyrnn", "gui") and top not in sys.stdlib_module_names
 
 
 def may_import(module: str, package: str) -> bool:
     if package == "torch" and module in TORCH_FREE:
+        return False
+    if package == "PySide6" and within_any(module, QT_FREE):
         return False
     return within_any(module, OUTSIDE_PACKAGES.get(package, ()))
 
@@ -160,11 +182,11 @@ def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_each_outside_package_is_imported_only_where_the_table_says(
-    library: list[Module],
+    product: list[Module],
 ) -> None:
     stray = [
         f"{module.name}:{found.line} imports {found.target}"
-        for module in library
+        for module in product
         for found in imports_of(module)
         if is_outside(found.target) and not may_import(module.name, found.target.split(".")[0])
     ]
@@ -181,10 +203,10 @@ def test_no_import_is_relative(everything: list[Module]) -> None:
     assert relative == []
 
 
-def test_imports_inside_functions_are_on_the_written_list(library: list[Module]) -> None:
+def test_imports_inside_functions_are_on_the_written_list(product: list[Module]) -> None:
     unlisted = [
         f"{module.name}:{found.line} imports {found.target}"
-        for module in [*library, *parse("main.py")]
+        for module in product
         for found in imports_of(module)
         if found.in_function and not is_late_import_allowed(module.name, found.target)
     ]
@@ -192,23 +214,23 @@ def test_imports_inside_functions_are_on_the_written_list(library: list[Module])
 
 
 def test_modules_import_each_other_in_no_circle_not_even_inside_functions(
-    library: list[Module],
+    product: list[Module],
 ) -> None:
-    assert find_circle(own_imports(library)) == []
+    assert find_circle(own_imports(product)) == []
 
 
-def test_the_face_of_a_package_holds_no_code(library: list[Module]) -> None:
+def test_the_face_of_a_package_holds_no_code(product: list[Module]) -> None:
     """So that everyone imports from the defining module, and importing a package is free."""
-    faces = [module for module in library if module.path.name == "__init__.py"]
+    faces = [module for module in product if module.path.name == "__init__.py"]
     for face in faces:
         code = ast.unparse(ast.Module(face.tree.body[1:], type_ignores=[]))
         assert not code or (face.name == "melodyrnn" and code.startswith("__version__ = "))
 
 
-def test_every_module_says_what_it_is_about(library: list[Module]) -> None:
+def test_every_module_says_what_it_is_about(product: list[Module]) -> None:
     silent = [
         module.name
-        for module in [*library, *parse("main.py", "benchmarks", "tools")]
+        for module in [*product, *parse("benchmarks", "tools")]
         if not ast.get_docstring(module.tree)
     ]
     assert silent == []
@@ -217,7 +239,7 @@ def test_every_module_says_what_it_is_about(library: list[Module]) -> None:
 def test_the_library_never_prints(library: list[Module]) -> None:
     prints = [
         f"{module.name}:{node.lineno}"
-        for module in library
+        for module in [*library, *parse("gui")]
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"
     ]
@@ -264,6 +286,25 @@ def test_importing_all_that_needs_no_torch_loads_no_torch(library: list[Module])
     )
     done = run_python(code, *names)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_window_and_its_worker_load_no_torch_and_the_worker_no_qt() -> None:
+    code = (
+        "import importlib, sys\n"
+        "importlib.import_module(sys.argv[1])\n"
+        "print(*(name for name in ('torch', 'PySide6') if name in sys.modules))\n"
+    )
+    assert run_python(code, "gui.app").stdout.split() == ["PySide6"]
+    assert run_python(code, "gui.tasks").stdout.split() == []
+    assert run_python(code, "gui.worker").stdout.split() == []
+
+
+def test_the_main_window_only_places_things(everything: list[Module]) -> None:
+    """It never grows: what happens on a gesture stands in controllers, the wiring in app."""
+    window = next(module for module in everything if module.name == "gui.main_window")
+    assert len(window.path.read_text(encoding="utf-8").splitlines()) < MAX_FILE_LINES
+    touched = {found.target.split(".")[0] for found in imports_of(window)}
+    assert "melodyrnn" not in touched
 
 
 def test_the_import_contracts_are_kept() -> None:

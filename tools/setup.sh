@@ -2,7 +2,8 @@
 # Makes .venv ready for `make run`, `make test` and the rest: a Python that fits,
 # the system packages it lacks, the locked packages, and melodyrnn itself.
 #
-#   sh tools/setup.sh      from the top folder; silent when all is in place
+#   sh tools/setup.sh          from the top folder; silent when all is in place
+#   sh tools/setup.sh tests    also the programs that the tests of window and sound start
 #
 # Two stamps say what is in place. Each is written only after its step has ended
 # well, so an interrupted run is done again and a changed file is noticed.
@@ -14,7 +15,18 @@ LOCKED=.venv/.locked  # the packages of the lock are in
 READY=.venv/.ready    # and melodyrnn itself
 
 # Shared libraries our packages load without bringing them, as LIBRARY=DEBIAN-PACKAGE.
-LIBRARIES="libstdc++.so.6=libstdc++6"
+LIBRARIES="libstdc++.so.6=libstdc++6
+    libEGL.so.1=libegl1 libGL.so.1=libgl1 libdbus-1.so.3=libdbus-1-3
+    libfontconfig.so.1=libfontconfig1 libglib-2.0.so.0=libglib2.0-0
+    libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4
+    libxcb-image.so.0=libxcb-image0 libxcb-keysyms.so.1=libxcb-keysyms1
+    libxcb-randr.so.0=libxcb-randr0 libxcb-render-util.so.0=libxcb-render-util0
+    libxcb-shape.so.0=libxcb-shape0 libxcb-xkb.so.1=libxcb-xkb1
+    libxkbcommon-x11.so.0=libxkbcommon-x11-0 libX11-xcb.so.1=libx11-xcb1"
+
+# What the tests of window and sound start, as PROGRAM=DEBIAN-PACKAGE; without them those tests
+# are skipped and say so.
+PROGRAMS="Xvfb=xvfb openbox=openbox xdotool=xdotool pulseaudio=pulseaudio pactl=pulseaudio-utils"
 
 stop() {
     printf '%s\n' "$*" >&2
@@ -68,6 +80,28 @@ missing_packages() {
     done
 }
 
+# missing_programs: the Debian packages of what the tests would start.
+missing_programs() {
+    [ "$(uname -s)" = Linux ] || return 0
+    for pair in $PROGRAMS; do
+        command -v "${pair%%=*}" >/dev/null || echo "${pair#*=}"
+    done
+}
+
+# add_programs: for the tests; where they cannot be had the rest of the tests still runs.
+add_programs() {
+    wanted=$(missing_programs | tr '\n' ' ')
+    [ -n "$wanted" ] || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        mkdir -p .venv
+        # shellcheck disable=SC2086  # one word a package
+        add_packages $wanted
+    else
+        echo "Some tests of window and sound will be skipped. To run them too, copy this line:"
+        echo "  sudo apt-get update && sudo apt-get install -y $wanted"
+    fi
+}
+
 # add_packages PACKAGE...: as root by apt-get, otherwise a line to copy.
 add_packages() {
     if ! command -v apt-get >/dev/null; then
@@ -114,7 +148,10 @@ unset PYTHONHOME PYTHONPATH  # another project's packages must not pass for ours
 # An environment knows its own path, hence the folder in the key.
 lock_key="$(cksum <"$LOCK") $(pwd -P)"
 own_key="$lock_key $(cat pyproject.toml tools/setup.sh | cksum)"
-if holds "$READY" "$own_key" && works; then exit 0; fi
+if holds "$READY" "$own_key" && works; then
+    [ "${1:-}" != tests ] || add_programs
+    exit 0
+fi
 
 python=$(find_python 'import ensurepip, venv') || python=$(find_python '') ||
     stop "melodyrnn needs Python 3.10, 3.11, 3.12 or 3.13: please install one of them, then run the same command again."
@@ -137,4 +174,5 @@ if [ -n "$missing" ]; then
 fi
 holds "$LOCKED" "$lock_key" || install_locked
 install_melodyrnn
+[ "${1:-}" != tests ] || add_programs
 echo "Ready after $(($(date +%s) - started)) s."

@@ -68,7 +68,7 @@ class Document(QObject):
         """One undoable edit of the notes being composed."""
         self.edit(name, merge=merge, piece=self.project.with_notes(notes))
 
-    def edit_idea(self, name: str, identifier: str, **fields: Any) -> None:
+    def edit_idea(self, name: str, identifier: str, /, **fields: Any) -> None:
         """One undoable change to an idea: keep, discard, star, rename."""
         idea = self.project.idea(identifier)
         before = {f: getattr(idea, f) for f in fields}

@@ -59,15 +59,11 @@ class Selection(QObject):
 
     def select(self, ids: Iterable[NoteId]) -> None:
         """Exactly these notes are selected; those that are not there are passed over."""
-        present = ids_of(self._document.notes)
-        wanted = frozenset(NoteId(*i) for i in ids) & present
-        if wanted != self._ids:
-            self._ids = wanted
-            self.changed.emit()
+        self._choose(mask_of(self._document.notes, ids))
 
     def select_notes(self, notes: NoteSequence) -> None:
         """Exactly these notes are selected."""
-        self.select(ids_of(notes))
+        self._choose(mask_of(self._document.notes, notes))
 
     def clear(self) -> None:
         """Nothing is selected."""
@@ -79,6 +75,12 @@ class Selection(QObject):
         if tick != self._cursor:
             self._cursor = tick
             self.cursor_changed.emit(tick)
+
+    def _choose(self, mask: NDArray[np.bool_]) -> None:
+        wanted = ids_of(self._document.notes.where(mask))
+        if wanted != self._ids:
+            self._ids = wanted
+            self.changed.emit()
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:
@@ -93,8 +95,11 @@ def ids_of(notes: NoteSequence) -> frozenset[NoteId]:
     return frozenset(NoteId(*pair) for pair in pairs)
 
 
-def mask_of(notes: NoteSequence, ids: Iterable[NoteId]) -> NDArray[np.bool_]:
-    """For each note whether it is one of `ids`, (n,)."""
-    wanted = np.array([onset * 128 + pitch for onset, pitch in ids], dtype=np.int64)
+def mask_of(notes: NoteSequence, ids: Iterable[NoteId] | NoteSequence) -> NDArray[np.bool_]:
+    """For each note whether it is one of `ids`, or stands where one of other notes does, (n,)."""
+    if isinstance(ids, NoteSequence):
+        wanted = ids.onset * 128 + ids.pitch
+    else:
+        wanted = np.array([onset * 128 + pitch for onset, pitch in ids], dtype=np.int64)
     mask: NDArray[np.bool_] = np.isin(notes.onset * 128 + notes.pitch, wanted)
     return mask

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from melodyrnn.music.notes import MAX_PITCH, TICKS_PER_QUARTER
 
@@ -49,6 +53,16 @@ class Geometry:
     def y(self, pitch: float) -> float:
         """Upper edge of a pitch's row, in pixels from the top."""
         return (self.top - 1 - pitch) * self.row_px
+
+    def xs(self, ticks: NDArray[Any]) -> NDArray[np.float64]:
+        """As `x`, for many ticks."""
+        result: NDArray[np.float64] = (ticks - self.left) * self.px_per_tick
+        return result
+
+    def ys(self, pitches: NDArray[Any]) -> NDArray[np.float64]:
+        """As `y`, for many pitches."""
+        result: NDArray[np.float64] = (self.top - 1 - pitches) * self.row_px
+        return result
 
     def tick(self, x: float) -> float:
         """Tick under a pixel, not below 0."""

@@ -5,7 +5,7 @@ Gestures and controllers write here; canvas, ruler, keyboard and velocity lane p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from gui.document.project import Span
-from gui.document.selection import NoteId
 from gui.piano_roll.geometry import Geometry
 from melodyrnn.music.grid import Grid
 from melodyrnn.music.notes import NoteSequence
@@ -24,19 +23,27 @@ Follow = Literal["off", "page", "smooth"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """The notes of the part as they will be when the mouse is let go, and which are in hand."""
+    """The notes of the part as they will be when the mouse is let go, and which are in hand.
+
+    For a mask of those in hand: `mask_of(draft.notes, draft.held)`.
+    """
 
     notes: NoteSequence
-    held: frozenset[NoteId] = frozenset()
+    held: NoteSequence = field(default_factory=NoteSequence)
 
 
 class Band(NamedTuple):
-    """A rubber band: ticks and pitches, its corners in any order; or a line to split along."""
+    """A rubber band: ticks and heights, its corners in any order.
+
+    Heights are as `Geometry.top`: row p reaches from p up to p + 1. is_cut: it is a line to
+    split along instead.
+    """
 
     start: float
     first_pitch: float
     end: float
     last_pitch: float
+    is_cut: bool = False
 
 
 class Hint(NamedTuple):

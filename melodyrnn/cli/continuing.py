@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from melodyrnn.checkpoint import load_model
 from melodyrnn.cli.options import take_options, take_request
 from melodyrnn.cli.writing import announce, write_takes
 from melodyrnn.collection.melody import melody_part
-from melodyrnn.generation.continuing import continue_piece
+from melodyrnn.errors import RequestError
+from melodyrnn.generation.continuing import Continuation, continue_piece
+from melodyrnn.generation.recipe import Recipe, continue_recipe
+from melodyrnn.generation.recipe_model import recipe_model
+from melodyrnn.generation.request import NO_RECIPE
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.music.key import Key
 from melodyrnn.shelf import find_model
 
+WITH_RECIPE = ("recipe", "model", "new_only", "out", "as_json")
+"""What may be given beside a recipe."""
+
 
 @click.command("continue")
-@click.argument("seed", type=click.Path(path_type=Path), metavar="SEED.mid")
+@click.argument("seed", required=False, type=click.Path(path_type=Path), metavar="SEED.mid")
 @click.option(
     "--part",
     type=click.IntRange(1),
     metavar="N",
     help="Which part to continue, from 1.  [default: the melody]",
 )
+@click.option(
+    "--recipe",
+    metavar="FILE|JSON",
+    help="Bring back the take of a recipe, from --json or the window; without a seed.",
+)
 @click.option("--new-only", is_flag=True, help="Write the new bars alone, without the seed.")
 @take_options
+@click.pass_context
 def command(
-    seed: Path,
+    context: click.Context,
+    /,
+    seed: Path | None,
     part: int | None,
+    recipe: str | None,
     new_only: bool,
     model: str | None,
     key: Key | None,
@@ -44,9 +62,47 @@ def command(
 
     Example: melodyrnn continue midi_data/seeds/greensleeves.mid --key only
     """
-    request = take_request(**wishes)
-    piece = read_midi(seed)
-    chosen = melody_part(piece, seed.name, part)
-    continuation = continue_piece(load_model(find_model(model)), piece, chosen, request, key=key)
+    if recipe is not None:
+        _refuse_others(context)
+        continuation = _again(recipe, model)
+    elif seed is None:
+        raise click.UsageError("Name the MIDI file to continue, or give a --recipe.")
+    else:
+        request = take_request(**wishes)
+        piece = read_midi(seed)
+        chosen = melody_part(piece, seed.name, part)
+        loaded = load_model(find_model(model))
+        continuation = continue_piece(loaded, piece, chosen, request, key=key)
     written = write_takes(continuation, out, new_only=new_only)
     announce(continuation, written, as_json=as_json)
+
+
+def _again(text: str, model: str | None) -> Continuation:
+    """The take of a recipe: a text of JSON, or a file of it."""
+    recipe = Recipe.from_json(_json_of(text))
+    path = recipe_model(recipe) if model is None else find_model(model)
+    return continue_recipe(load_model(path), recipe)
+
+
+def _json_of(text: str) -> Any:
+    try:
+        if not text.lstrip().startswith("{"):
+            text = Path(text).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RequestError(f"The recipe {text} cannot be opened ({reason}).") from error
+    except (ValueError, RecursionError) as error:
+        raise RequestError(NO_RECIPE) from error
+
+
+def _refuse_others(context: click.Context) -> None:
+    """A recipe says all: what else is asked for would silently not count."""
+    given = [
+        parameter.opts[0]
+        for parameter in context.command.params
+        if parameter.name not in WITH_RECIPE
+        and context.get_parameter_source(parameter.name or "") == ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(f"A recipe says it all; leave out {', '.join(given)}.")

@@ -119,6 +119,7 @@ def _learn(session: TrainSession, reporter: Reporter) -> None:
         reporter.close()
     if best is None:
         raise RequestError("Nothing was learned; give it more time with --minutes.")
+    session.calibrate()
     reporter.end(session, best)
 
 

@@ -14,10 +14,10 @@ from melodyrnn.whole_file import make_folder
 
 
 def write_takes(continuation: Continuation, folder: Path, *, new_only: bool) -> list[Path]:
-    """Writes take-1.mid, take-2.mid ... and returns their paths."""
+    """Writes take-1.mid, take-2.mid ..., named by their numbers, and returns their paths."""
     make_folder(folder)
     paths = []
-    for number, take in enumerate(continuation.takes, start=1):
+    for number, take in enumerate(continuation.takes, start=continuation.first):
         piece = continuation.new_part(take) if new_only else continuation.whole(take)
         path = folder / f"take-{number}.mid"
         write_midi(piece, path, length=continuation.length(new_only=new_only))
@@ -42,7 +42,7 @@ def announce(continuation: Continuation, paths: list[Path], *, as_json: bool) ->
                     "nats_per_note": round(take.nats_per_note, 4),
                     "recipe": recipe_of(continuation, number).to_json(),
                 }
-                for number, (take, path) in enumerate(takes, start=1)
+                for number, (take, path) in enumerate(takes, start=continuation.first)
             ],
         }
         click.echo(json.dumps(said))

@@ -49,10 +49,20 @@ class Reading:
         return len(self.targets)
 
 
-def read_notes(notes: NoteSequence, meters: MeterMap, keys: KeyMap, style: int = 0) -> Reading:
-    """Reads notes under their meters and key signatures; style 0 is unknown."""
+def read_notes(
+    notes: NoteSequence,
+    meters: MeterMap,
+    keys: KeyMap,
+    style: int = 0,
+    frame: Frame | None = None,
+) -> Reading:
+    """Reads notes under their meters and key signatures; style 0 is unknown.
+
+    frame: None takes the one that `frame_for` finds.
+    """
     events, rounding = encode(notes)
-    frame = frame_for(keys, int(notes.pitch.min(initial=127)), int(notes.pitch.max(initial=0)))
+    lowest, highest = int(notes.pitch.min(initial=127)), int(notes.pitch.max(initial=0))
+    frame = frame or frame_for(keys, lowest, highest)
     events["pitch"] += frame.semitones
     clock = Clock(meters)
     onset = np.zeros(len(events) + 1, dtype=np.int64)

@@ -64,21 +64,27 @@ def score(engine: Engine, reading: Reading) -> NDArray[np.float64]:
     return nats + reading.residual
 
 
+def field_logits(engine: Engine, reading: Reading) -> list[Floats]:
+    """Logits of each field at each step of a whole piece, (n + 1, size), as in FIELDS."""
+    trunk = engine.trunks(reading.features, reading.harmony, reading.onset, reading.spans)
+    return _logits(engine, reading, slice(len(reading)), trunk)
+
+
 def _field_nats(
     engine: Engine, reading: Reading, rows: slice, trunk: Floats
 ) -> NDArray[np.float64]:
-    shift, pitch, duration, velocity = reading.targets[rows].T
+    logits = _logits(engine, reading, rows, trunk)
+    drawn = reading.targets[rows].T
+    return np.stack([nats_of(field, d) for field, d in zip(logits, drawn, strict=True)], axis=1)
+
+
+def _logits(engine: Engine, reading: Reading, rows: slice, trunk: Floats) -> list[Floats]:
+    """What may not be drawn within a chord is -inf."""
     previous = reading.features[rows, FEATURE_INDEX["pitch"]].astype(np.int64) - 1
     logits = engine.all_logits(trunk, reading.targets[rows], reading.landing[rows], previous)
     below = np.arange(logits[1].shape[1]) <= reading.floor[rows, None]
     logits[1][below] = -np.inf
-    return np.stack(
-        [
-            nats_of(field, drawn)
-            for field, drawn in zip(logits, (shift, pitch, duration, velocity), strict=True)
-        ],
-        axis=1,
-    )
+    return logits
 
 
 def nats_of(logits: NDArray[np.floating], drawn: IntArray) -> NDArray[np.float64]:

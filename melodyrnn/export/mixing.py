@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from melodyrnn.export.voice import FLOOR_DB, Instrument, Samples, SoundBank, Voice
+from melodyrnn.export.voice import Instrument, Samples, SoundBank, loudness, release_ramp
 from melodyrnn.music.notes import IntArray, NoteArray, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from melodyrnn.music.tempo import TempoMap
@@ -47,11 +47,11 @@ def _add_notes(
         rows = np.flatnonzero(notes.pitch == key)
         for voice in instrument.voices(key, int(held[rows].max())):
             low, high = voice.velocities
-            ramp = _release_ramp(voice, sample_rate)
+            ramp = release_ramp(voice, sample_rate)
             for row in rows.tolist():
                 velocity = int(notes.velocity[row])
                 if low <= velocity <= high:
-                    shape = _loudness(velocity), int(held[row])
+                    shape = loudness(velocity), int(held[row])
                     _add_note(sound[int(onset[row]) :], voice.body, shape, ramp)
 
 
@@ -62,18 +62,6 @@ def _add_note(target: Samples, body: Samples, shape: tuple[float, int], ramp: Sa
     held = min(held, frames)
     target[:held] += body[:held] * np.float32(gain)
     target[held:frames] += body[held:frames] * (ramp[: frames - held] * np.float32(gain))
-
-
-def _release_ramp(voice: Voice, sample_rate: int) -> Samples:
-    """An even fall in decibels to what sixteen bits cannot tell from silence: (frames, 1)."""
-    frames = voice.release_frames(sample_rate)
-    ramp = 10 ** np.linspace(0, -FLOOR_DB / 20, frames)
-    return ramp.astype(np.float32)[:, None]
-
-
-def _loudness(velocity: int) -> float:
-    """40 dB from the hardest to the softest tenth, as the General MIDI level 2 curve."""
-    return (velocity / 127) ** 2
 
 
 def _frames(seconds: NDArray[np.float64], sample_rate: int) -> IntArray:

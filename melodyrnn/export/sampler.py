@@ -49,19 +49,19 @@ class Sampler:
         self._zones = zones
         self._rate = sample_rate
 
-    def voices(self, key: int, held: int) -> Iterator[Voice]:
+    def voices(self, key: int, held: int, *, rings_out: bool = True) -> Iterator[Voice]:
         """The voices of a key whose longest note is held for `held` frames."""
         for zone in self._zones:
             if zone.keys[0] <= key <= zone.keys[1]:
-                yield self._voice(zone, key, held)
+                yield self._voice(zone, key, held, rings_out)
 
-    def _voice(self, zone: Zone, key: int, held: int) -> Voice:
+    def _voice(self, zone: Zone, key: int, held: int, rings_out: bool) -> Voice:
         settings = zone.settings
         release_s = float(
             np.clip(_seconds(settings, Setting.RELEASE), MIN_RELEASE_S, MAX_RELEASE_S)
         )
         loudness = _loudness(settings, key)
-        frames = held + round(release_s * self._rate)
+        frames = held + round(release_s * self._rate) * rings_out
         frames = int(min(frames, loudness.audible_s * self._rate + 1))
         seconds = np.arange(frames) / self._rate
         sound = _played(zone, _steps(zone, key, seconds, self._rate))

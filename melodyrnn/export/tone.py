@@ -80,12 +80,12 @@ class Tone:
         self._timbre = timbre
         self._rate = sample_rate
 
-    def voices(self, key: int, held: int) -> Iterator[Voice]:
+    def voices(self, key: int, held: int, *, rings_out: bool = True) -> Iterator[Voice]:
         """The one voice of a key whose longest note is held for `held` frames."""
         timbre = self._timbre
         hertz = 440 * 2 ** ((key - 69) / 12)
         ring_s = timbre.ring_s * (261.6 / hertz) ** 0.5
-        frames = held + round(timbre.release_s * self._rate)
+        frames = held + round(timbre.release_s * self._rate) * rings_out
         if not timbre.sustained:
             frames = min(frames, round(12 * ring_s * self._rate))  # -104 dB
         seconds = np.arange(frames) / self._rate
@@ -105,8 +105,9 @@ class ToneDrums:
     def __init__(self, sample_rate: int) -> None:
         self._rate = sample_rate
 
-    def voices(self, key: int, held: int) -> Iterator[Voice]:  # noqa: ARG002  a drum rings out
-        """The one voice of a drum key; how long it is held makes no difference."""
+    def voices(self, key: int, held: int, *, rings_out: bool = True) -> Iterator[Voice]:
+        """The one voice of a drum key, whole: how long it is held makes no difference."""
+        del held, rings_out
         hit = DRUMS.get(key, OTHER_DRUM)
         seconds = np.arange(round(8 * hit.ring_s * self._rate)) / self._rate
         noise = np.random.default_rng(key).standard_normal(len(seconds) + 1)

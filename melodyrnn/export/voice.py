@@ -32,11 +32,26 @@ class Voice:
         return max(1, round(self.release_s * sample_rate))
 
 
+def loudness(velocity: int) -> float:
+    """40 dB from the hardest to the softest tenth, as the General MIDI level 2 curve."""
+    return (velocity / 127) ** 2
+
+
+def release_ramp(voice: Voice, sample_rate: int) -> Samples:
+    """An even fall in decibels to what sixteen bits cannot tell from silence: (frames, 1)."""
+    frames = voice.release_frames(sample_rate)
+    ramp = 10 ** np.linspace(0, -FLOOR_DB / 20, frames)
+    return ramp.astype(np.float32)[:, None]
+
+
 class Instrument(Protocol):
     """Makes the sound of keys."""
 
-    def voices(self, key: int, held: int) -> Iterator[Voice]:
-        """The voices of a key whose longest note is held for `held` frames."""
+    def voices(self, key: int, held: int, *, rings_out: bool = True) -> Iterator[Voice]:
+        """The voices of a key whose longest note is held for `held` frames.
+
+        Without ringing out they may stop there: the beginning of the same sound, made sooner.
+        """
 
 
 class SoundBank(Protocol):

@@ -30,15 +30,22 @@ def as_meant(notes: NoteSequence, *, before: int) -> NoteSequence:
 
     before: tick that no onset may reach, since new notes begin there.
     """
+    times = meant_times(notes, before=before)
+    if times is None:
+        return notes
+    return NoteSequence.from_columns(*times, notes.pitch, notes.velocity)
+
+
+def meant_times(notes: NoteSequence, *, before: int) -> tuple[IntArray, IntArray] | None:
+    """Onset and duration of each note on that unit; None where they are not by hand."""
     off = np.abs(notes.onset - _nearest(notes.onset, TICKS_PER_STEP))
     if not len(notes) or float(np.mean(off > NEAR_TICKS)) <= PLAYED_SHARE:
-        return notes
+        return None
     missed, late, unit = min((*_fit(notes.onset, unit), unit) for unit in UNITS)
     if missed > CARELESS_TICKS:
-        return notes
+        return None
     onset = np.minimum(_nearest(notes.onset - late, unit), before - TICKS_PER_STEP)
-    duration = np.maximum(_nearest(notes.release - late, unit) - onset, unit)
-    return NoteSequence.from_columns(onset, duration, notes.pitch, notes.velocity)
+    return onset, np.maximum(_nearest(notes.release - late, unit) - onset, unit)
 
 
 def _fit(onset: IntArray, unit: int) -> tuple[float, int]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadpoolctl import threadpool_limits
 
 from melodyrnn.checkpoint import Model
-from melodyrnn.engine.engine import Engine
 from melodyrnn.errors import RequestError
+from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.seed import Seed, prepare_seed
-from melodyrnn.generation.takes import Take, TakeWriter
+from melodyrnn.generation.takes import NOTHING, Take, TakeWriter
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import MeterChange, MeterMap
 from melodyrnn.music.notes import NoteSequence
@@ -24,7 +25,8 @@ class Continuation:
     """Takes of one request, and all that is needed to write them down.
 
     key: what the user said it is, if anything. model and identity: name and hash of the
-    model that wrote them.
+    model that wrote them. first: number of the first of the takes, from 1. prefix: notes
+    that the takes were told to begin with.
     """
 
     piece: Piece
@@ -35,6 +37,8 @@ class Continuation:
     key: Key | None
     model: str
     identity: str
+    first: int = 1
+    prefix: NoteSequence = NOTHING
 
     def whole(self, take: Take) -> Piece:
         """The piece with the take added to the part it continues; all else as it was."""
@@ -75,28 +79,60 @@ def continue_piece(
     Raises:
         RequestError: the request does not fit the model or the seed.
     """
+    wanted = range(request.takes) if numbers is None else numbers
+    with threadpool_limits(limits=1):  # one row at a time gains nothing from more
+        begun = begin(ReadyModel.of(model), piece, part, request, key=key)
+        takes = begun.writer.write(wanted)
+    return begun.with_takes(takes, first=wanted.start + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A request whose seed has been read.
+
+    nothing_yet: the continuation, still without takes.
+    """
+
+    nothing_yet: Continuation
+    writer: TakeWriter
+
+    def with_takes(
+        self, takes: Sequence[Take], *, first: int, prefix: NoteSequence = NOTHING
+    ) -> Continuation:
+        """The continuation with takes that the writer wrote, numbered from `first`."""
+        return replace(self.nothing_yet, takes=tuple(takes), first=first, prefix=prefix)
+
+
+def begin(
+    ready: ReadyModel, piece: Piece, part: int, request: TakeRequest, *, key: Key | None = None
+) -> Begun:
+    """Reads the seed; what `continue_piece` does before it writes.
+
+    Raises:
+        RequestError: the request does not fit the model or the seed.
+    """
+    model = ready.model
     style = style_class(model, request.style)
     notes = piece.parts[part].notes
     seed = prepare_seed(
         notes, piece.meters, piece.keys, bars=request.bars, card=model.card, key=key
     )
     if request.key_rule == "only" and seed.key is None:
-        raise RequestError("There is no key to stay in: name one with --key-signature.")
-    with threadpool_limits(limits=1):  # one row at a time gains nothing from more
-        writer = TakeWriter(
-            Engine(model), seed, request, style=style, has_velocity=model.card.has_velocity
-        )
-        takes = writer.write(range(request.takes) if numbers is None else numbers)
-    return Continuation(
+        raise RequestError("There is no key to stay in: say which it is (--key-signature).")
+    writer = TakeWriter(
+        ready.engine, seed, request, style=style, has_velocity=model.card.has_velocity
+    )
+    nothing_yet = Continuation(
         piece=piece,
         part=part,
         seed=seed,
-        takes=tuple(takes),
+        takes=(),
         request=request,
         key=key,
         model=model.card.name,
         identity=model.identity,
     )
+    return Begun(nothing_yet, writer)
 
 
 def style_class(model: Model, name: str) -> int:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from melodyrnn import __version__
 from melodyrnn.checkpoint import Model
 from melodyrnn.errors import RequestError
-from melodyrnn.generation.continuing import Continuation, continue_piece
-from melodyrnn.generation.request import MAX_TAKES, TakeRequest
+from melodyrnn.generation.continuing import Continuation, begin
+from melodyrnn.generation.ready import ReadyModel
+from melodyrnn.generation.request import MAX_TAKES, NO_RECIPE, TakeRequest
+from melodyrnn.generation.takes import NOTHING, Writing, drained
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Marker, Part, Piece
 from melodyrnn.music.tempo import TempoChange, TempoMap
 
-FORMAT = 1
-"""Number of the JSON form, raised when an older program could not read it."""
+FORMAT = 2
+"""Number of the JSON form, raised when an older program could not read it.
+
+2: `prefix` was added; a recipe without one is still written as 1, which it is.
+"""
 
 MAX_TICK = 2**40
 """No seed is longer than a thousand hours."""
@@ -30,6 +37,7 @@ class Recipe:
     piece: the part that was continued and the maps it lies in; other parts do not matter.
     key: what the user said it is, if anything. take: its number, from 1.
     model and identity: name and hash of the model. version: the program that made it.
+    prefix: notes that the take begins with, kept from the take it is a variation of.
     """
 
     piece: Piece
@@ -39,11 +47,12 @@ class Recipe:
     model: str
     identity: str
     version: str = __version__
+    prefix: NoteSequence = NOTHING
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists, numbers and texts."""
-        return {
-            "format": FORMAT,
+        said = {
+            "format": FORMAT if len(self.prefix) else 1,
             "version": self.version,
             "model": {"name": self.model, "identity": self.identity},
             "request": self.request.to_json(),
@@ -51,6 +60,7 @@ class Recipe:
             "take": self.take,
             "seed": _seed_to_json(self.piece),
         }
+        return said | {"prefix": _notes_to_json(self.prefix)} if len(self.prefix) else said
 
     @classmethod
     def from_json(cls, data: Any) -> Recipe:
@@ -70,11 +80,10 @@ class Recipe:
                 model=_text(data["model"]["name"]),
                 identity=_text(data["model"]["identity"]),
                 version=_text(data["version"]),
+                prefix=_notes(data.get("prefix", [])),
             )
         except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-            raise RequestError(
-                "The recipe is incomplete or not one of ours; take one that --json printed."
-            ) from error
+            raise RequestError(NO_RECIPE) from error
 
 
 def recipe_of(continuation: Continuation, take: int) -> Recipe:
@@ -87,6 +96,7 @@ def recipe_of(continuation: Continuation, take: int) -> Recipe:
         take=take,
         model=continuation.model,
         identity=continuation.identity,
+        prefix=continuation.prefix,
     )
 
 
@@ -96,13 +106,25 @@ def continue_recipe(model: Model, recipe: Recipe) -> Continuation:
     Raises:
         RequestError: the model is another one than the recipe's.
     """
+    with threadpool_limits(limits=1):
+        return drained(recreating(ReadyModel.of(model), recipe))
+
+
+def recreating(ready: ReadyModel, recipe: Recipe) -> Writing[Continuation]:
+    """The same with a breath after every note.
+
+    Raises:
+        RequestError: the model is another one than the recipe's.
+    """
+    model = ready.model
     if model.identity != recipe.identity:
         raise RequestError(
             f"The recipe was made with the model {recipe.model} ({recipe.identity}), not with"
-            f" {model.card.name} ({model.identity}); name that one with --model."
+            f" {model.card.name} ({model.identity}); choose that one."
         )
-    numbers = range(recipe.take - 1, recipe.take)
-    return continue_piece(model, recipe.piece, 0, recipe.request, key=recipe.key, numbers=numbers)
+    begun = begin(ready, recipe.piece, 0, recipe.request, key=recipe.key)
+    takes = yield from begun.writer.writing([recipe.take - 1], recipe.prefix)
+    return begun.with_takes(takes, first=recipe.take, prefix=recipe.prefix)
 
 
 def _seed_to_json(piece: Piece) -> dict[str, Any]:
@@ -110,7 +132,7 @@ def _seed_to_json(piece: Piece) -> dict[str, Any]:
     return {
         "title": piece.title,
         "part": {"name": part.name, "program": part.program, "is_drum": part.is_drum},
-        "notes": [[n.onset, n.duration, n.pitch, n.velocity] for n in part.notes],
+        "notes": _notes_to_json(part.notes),
         "tempos": [list(change) for change in piece.tempos.changes],
         "meters": [[tick, str(meter)] for tick, meter in piece.meters.changes],
         "keys": [[tick, str(key)] for tick, key in piece.keys.changes],
@@ -135,6 +157,10 @@ def _seed_from_json(data: Any) -> Piece:
         markers=tuple(Marker(_tick(t), _text(v)) for t, v in data["markers"]),
         title=_text(data["title"]),
     )
+
+
+def _notes_to_json(notes: NoteSequence) -> list[list[int]]:
+    return [[n.onset, n.duration, n.pitch, n.velocity] for n in notes]
 
 
 def _notes(rows: Any) -> NoteSequence:

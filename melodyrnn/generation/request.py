@@ -18,6 +18,8 @@ MAX_BARS = 256
 MAX_TAKES = 256
 MAX_TEMPERATURE = 5.0
 
+NO_RECIPE = "The recipe is incomplete or not one of ours; copy it whole from where it was shown."
+
 
 @dataclass(frozen=True, slots=True)
 class TakeRequest:
@@ -75,9 +77,7 @@ class TakeRequest:
         try:
             return cls(**{f.name: data[f.name] for f in fields(cls)})
         except (KeyError, TypeError) as error:
-            raise RequestError(
-                "The recipe is incomplete or not one of ours; take one that --json printed."
-            ) from error
+            raise RequestError(NO_RECIPE) from error
 
 
 def _check_whole(name: str, value: int, low: int, high: int) -> None:

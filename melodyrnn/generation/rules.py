@@ -138,11 +138,11 @@ def _pitch_bonus(seed: Seed, request: TakeRequest) -> NDArray[np.float64]:
         if request.key_rule == "only" and ((written >= lowest) & (written <= highest)).any():
             raise RequestError(
                 f"No pitch from {lowest} to {highest} is left to write in {seed.key}:"
-                " widen --range or set --key off."
+                " widen the range, or let takes leave the key."
             )
         raise RequestError(
             f"Pitches from {lowest} to {highest} are out of reach from this seed: choose a"
-            " --range nearer to it."
+            " range nearer to it."
         )
     return bonus
 

@@ -1,14 +1,20 @@
-"""Takes: a seed continued several times at once, note by note, each by its own chance."""
+"""Takes: a seed continued several times at once, note by note, each by its own chance.
+
+Writing is a generator that takes a breath (yields None) after every note, so that
+whoever waits for it may stop at any time; its value is what was written.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from melodyrnn.encoding.events import EVENT_DTYPE, EventArray
-from melodyrnn.encoding.spec import END_CLASS
+from melodyrnn.encoding.events import EVENT_DTYPE, EventArray, encode
+from melodyrnn.encoding.spec import END_CLASS, PITCHES
 from melodyrnn.encoding.timing import (
     STEPS_PER_QUARTER,
     TICKS_PER_STEP,
@@ -19,12 +25,15 @@ from melodyrnn.encoding.timing import (
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.scoring import nats_of
 from melodyrnn.engine.setting import Setting
+from melodyrnn.engine.shaping import shaped
 from melodyrnn.engine.state import State
+from melodyrnn.errors import RequestError
 from melodyrnn.generation.dynamics import SeedDynamics
 from melodyrnn.generation.guard import REMEMBERED, stale_pitches
 from melodyrnn.generation.request import TakeRequest
+from melodyrnn.generation.row import Row
 from melodyrnn.generation.rules import Rules
-from melodyrnn.generation.sampling import drawn, shaped
+from melodyrnn.generation.sampling import drawn
 from melodyrnn.generation.seed import Seed
 from melodyrnn.music.notes import NOTE_DTYPE, IntArray, NoteSequence
 
@@ -39,6 +48,13 @@ Longer gaps are written too coarsely to come in on the beat.
 """
 
 
+NOTHING = NoteSequence()
+
+T = TypeVar("T")
+Writing: TypeAlias = Generator[None, None, T]
+"""Work that takes a breath after every note and ends with a value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Take:
     """One continuation: the new notes at their ticks, and what they cost the model.
@@ -50,29 +66,14 @@ class Take:
     nats_per_note: float
 
 
-@dataclass(slots=True)
-class _Row:
-    """One take, or one try at its ending, while it is written. Times in steps."""
-
-    stream: np.random.Generator
-    onset: int
-    release: int
-    history: list[tuple[int, int]]
-    events: list[tuple[int, int, int, int]] = field(default_factory=list)
-    nats: float = 0.0
-
-    def add(self, event: tuple[int, int, int, int], nats: float) -> None:
-        """One note more."""
-        shift, pitch, duration, _ = event
-        self.onset += shift
-        self.release = max(self.release, self.onset + duration)
-        self.history.append((pitch, duration))
-        self.events.append(event)
-        self.nats += nats
-
-    def branched(self, stream: np.random.Generator) -> _Row:
-        """The same notes, to go on by another chance."""
-        return replace(self, stream=stream, history=[*self.history], events=[*self.events])
+def drained(work: Writing[T]) -> T:
+    """The value of work that nobody interrupts."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            value: T = ended.value
+            return value
 
 
 class TakeWriter:
@@ -86,42 +87,84 @@ class TakeWriter:
         self._setting = Setting(seed.meters, seed.keys, seed.frame, style)
         self._dynamics = SeedDynamics(seed.notes, seed.meters)
         self._has_velocity = has_velocity
-        self._origin = _within_reach(engine.feed(self._setting, seed.events), seed.first)
+        self._origin = within_reach(engine.feed(self._setting, seed.events), seed.first)
         self._ending = _ending_start(seed)
 
-    def write(self, takes: range) -> list[Take]:
+    def write(self, takes: Sequence[int]) -> list[Take]:
         """Takes by number, from 0: each comes out the same whichever others are asked for."""
-        rows = [self._new_row(take) for take in takes]
-        resolves = self._request.ending == "resolve"
-        stop = self._ending if resolves else self._rules.end
-        state = self._origin.select(np.zeros(len(rows), dtype=np.int64))
-        written = self._advance(rows, state, stop)
-        if resolves:
-            written = [
-                self._resolved(take, row, at)
-                for take, (row, at) in zip(takes, written, strict=True)
-            ]
-        return [self._take(row) for row, _ in written]
+        return drained(self.writing(takes))
 
-    def _new_row(self, take: int) -> _Row:
+    def writing(self, takes: Sequence[int], prefix: NoteSequence = NOTHING) -> Writing[list[Take]]:
+        """The same with a breath after every note.
+
+        prefix: notes that each of them begins with, such as the opening of an earlier take.
+        """
+        opening, at = yield from self._reread(prefix)
+        rows = [opening.branched(self._stream(take)) for take in takes]
+        state = at.select(np.zeros(len(rows), dtype=np.int64))
+        resolves = self._request.ending == "resolve"
+        written = yield from self._advance(
+            rows, state, self._ending if resolves else self._rules.end
+        )
+        if resolves:
+            for i, take in enumerate(takes):
+                written[i] = yield from self._resolved(take, *written[i])
+        return [self._take(row, prefix, len(opening.events)) for row, _ in written]
+
+    def _reread(self, prefix: NoteSequence) -> Writing[tuple[Row, State]]:
+        """The row and the state that all takes start from: the seed read, and the prefix."""
         seed, recent = self._seed, self._seed.events[-REMEMBERED:]
         history = list(zip(recent["pitch"].tolist(), recent["duration"].tolist(), strict=True))
         # A last note that reaches a little over its bar line does not hold up the next one.
         release = min(-(-seed.notes.end // TICKS_PER_STEP), seed.first)
-        stream = np.random.default_rng([self._request.random_seed, take])
-        return _Row(stream, int(self._origin.onset[0]), release, history)
+        row = Row(self._stream(0), int(self._origin.onset[0]), release, history)
+        state = self._origin.select(np.zeros(1, dtype=np.int64))
+        events, _ = encode(prefix)
+        events["shift"][:1] -= row.onset
+        events["pitch"] += seed.frame.semitones
+        if len(events) and (
+            prefix.start // TICKS_PER_STEP < seed.first
+            or prefix.end > seed.end
+            or not np.all((events["pitch"] >= 0) & (events["pitch"] < PITCHES))
+        ):
+            raise RequestError("The kept opening does not fit behind its seed; keep less of it.")
+        for i in range(len(events)):
+            event = events[i : i + 1]
+            row.add(event.tolist()[0], self._cost(state, event))
+            state = self._engine.step(state, self._setting, event)
+            yield
+        return row, state
 
-    def _resolved(self, take: int, row: _Row, at: State) -> tuple[_Row, State]:
+    def _cost(self, state: State, event: EventArray) -> float:
+        """What the next note costs the model, velocity not counted; one take, one event."""
+        shift, duration, pitch = (
+            class_of(event["shift"]),
+            class_of(event["duration"]),
+            event["pitch"],
+        )
+        landing = self._setting.clock.landing(state.onset + event["shift"])
+        engine = self._engine
+        nats = nats_of(engine.shift_logits(state), shift)
+        nats += nats_of(engine.pitch_logits(state, shift, landing), pitch)
+        nats += nats_of(engine.duration_logits(state, shift, pitch, landing), duration)
+        return float(nats[0])
+
+    def _stream(self, *number: int) -> np.random.Generator:
+        """The chance that belongs to a take, or to a try at its ending."""
+        return np.random.default_rng([self._request.random_seed, *number])
+
+    def _resolved(self, take: int, row: Row, at: State) -> Writing[tuple[Row, State]]:
         """Tries several endings; keeps the one after which the model would soonest stop."""
-        seed = self._request.random_seed
-        streams = [np.random.default_rng([seed, take, 1 + i]) for i in range(ENDINGS_TRIED)]
+        rows = [row.branched(self._stream(take, 1 + i)) for i in range(ENDINGS_TRIED)]
         state = at.select(np.zeros(ENDINGS_TRIED, dtype=np.int64))
-        tries = self._advance([row.branched(s) for s in streams], state, self._rules.end)
+        tries = yield from self._advance(rows, state, self._rules.end)
         logits = np.concatenate([self._engine.shift_logits(s) for _, s in tries])
         closing = shaped(logits, 1.0, 1.0)[:, END_CLASS]
         return tries[int(closing.argmax())]
 
-    def _advance(self, rows: list[_Row], state: State, stop: int) -> list[tuple[_Row, State]]:
+    def _advance(
+        self, rows: list[Row], state: State, stop: int
+    ) -> Writing[list[tuple[Row, State]]]:
         """Writes each row until its next note would begin at `stop` or later, or it finishes.
 
         Returns the rows in their order, each with its state (B = 1) before that note.
@@ -143,9 +186,10 @@ class TakeWriter:
                 shift, nats = shift[index], nats[index]
             events = self._draw_note(state, active, shift, nats)
             state = self._engine.step(state, self._setting, events)
+            yield
         return [(row, done[i]) for i, row in enumerate(rows)]
 
-    def _draw_shift(self, state: State, rows: list[_Row]) -> tuple[IntArray, NDArray[np.float64]]:
+    def _draw_shift(self, state: State, rows: list[Row]) -> tuple[IntArray, NDArray[np.float64]]:
         """Class of shift for each row, END for those that finish, and its cost."""
         logits = self._engine.shift_logits(state)
         release = np.array([row.release for row in rows])
@@ -158,7 +202,7 @@ class TakeWriter:
         return shift, nats_of(logits, shift)
 
     def _draw_note(
-        self, state: State, rows: list[_Row], shift: IntArray, nats: NDArray[np.float64]
+        self, state: State, rows: list[Row], shift: IntArray, nats: NDArray[np.float64]
     ) -> EventArray:
         """Draws pitch, duration and velocity of the notes that begin after `shift`."""
         request, rules, engine = self._request, self._rules, self._engine
@@ -184,7 +228,7 @@ class TakeWriter:
     def _velocity(
         self,
         state: State,
-        rows: list[_Row],
+        rows: list[Row],
         events: EventArray,
         duration: IntArray,
         onset: IntArray,
@@ -196,20 +240,21 @@ class TakeWriter:
         logits[:, 0] = -np.inf  # a note of velocity 0 is none
         return self._draw(logits, self._request.rhythm_temperature, rows)
 
-    def _draw(self, logits: NDArray[np.floating], temperature: float, rows: list[_Row]) -> IntArray:
+    def _draw(self, logits: NDArray[np.floating], temperature: float, rows: list[Row]) -> IntArray:
         chances = shaped(logits, temperature, self._request.top_p)
         return drawn(chances, [row.stream for row in rows])
 
-    def _take(self, row: _Row) -> Take:
-        """Steps and frame back to ticks and pitches."""
+    def _take(self, row: Row, prefix: NoteSequence, known: int) -> Take:
+        """Steps and frame back to ticks and pitches; the first `known` events are the prefix."""
         events = np.array(row.events, dtype=EVENT_DTYPE)
-        origin = int(self._origin.onset[0])
+        onset = int(self._origin.onset[0]) + np.cumsum(events["shift"])
         notes = np.empty(len(events), dtype=NOTE_DTYPE)
-        notes["onset"] = (origin + np.cumsum(events["shift"])) * TICKS_PER_STEP
+        notes["onset"] = onset * TICKS_PER_STEP
         notes["duration"] = events["duration"] * TICKS_PER_STEP
         notes["pitch"] = events["pitch"] - self._seed.frame.semitones
         notes["velocity"] = events["velocity"]
-        written = clear_of(NoteSequence.from_array(notes), self._seed.notes)
+        new = NoteSequence.from_array(notes[known:])
+        written = clear_of(new, self._seed.notes.merged(prefix)).merged(prefix)
         return Take(written, row.nats / len(events) if len(events) else 0.0)
 
 
@@ -236,7 +281,7 @@ def _ending_start(seed: Seed) -> int:
     return tick // TICKS_PER_STEP
 
 
-def _within_reach(state: State, first: int) -> State:
+def within_reach(state: State, first: int) -> State:
     """The state, its last onset moved on where `first` could not be written exactly from it."""
     gap = first - int(state.onset[0])
     if class_size(class_of(gap)) == 1 and gap <= MAX_SILENT_STEPS:

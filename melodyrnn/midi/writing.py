@@ -8,6 +8,7 @@ gives the same bytes.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,9 @@ import mido
 
 from melodyrnn.errors import ExportError
 from melodyrnn.midi.mido_reader import DRUM_CHANNEL, MAX_DELTA
+from melodyrnn.midi.part_track import part_track
 from melodyrnn.midi.text import clean_text
-from melodyrnn.music.notes import TICKS_PER_QUARTER, without_collisions
+from melodyrnn.music.notes import TICKS_PER_QUARTER
 from melodyrnn.music.piece import Part, Piece
 from melodyrnn.whole_file import whole_file
 
@@ -26,9 +28,12 @@ MAX_TICK = 2**31 - 1
 """The last tick that readers which count in 32 bits can reach: 51 days at 120."""
 
 _CLOCKS_PER_QUARTER = 24
+_TRACK_COUNT = 10
+"""Where in a file the number of its tracks stands, in two bytes."""
+
 _CHANNELS = tuple(c for c in range(16) if c != DRUM_CHANNEL)
 
-_Message: TypeAlias = mido.Message | mido.MetaMessage
+_Message: TypeAlias = mido.MetaMessage
 _Event: TypeAlias = tuple[int, _Message]
 
 
@@ -65,11 +70,13 @@ def midi_bytes(piece: Piece, *, length: int | None = None) -> bytes:
         raise ExportError("The piece is too long for a MIDI file; shorten its silences or notes.")
     file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_QUARTER, charset="utf-8")
     file.tracks.append(_track(_conductor(piece), end))
-    for part, channel in zip(piece.parts, part_channels(piece.parts), strict=True):
-        file.tracks.append(_track(_part_events(part, channel), end))
     buffer = BytesIO()
     file.save(file=buffer)
-    return buffer.getvalue()
+    data = bytearray(buffer.getvalue())
+    struct.pack_into(">H", data, _TRACK_COUNT, 1 + len(piece.parts))
+    for part, channel in zip(piece.parts, part_channels(piece.parts), strict=True):
+        data += part_track(part, channel, end)
+    return bytes(data)
 
 
 def part_channels(parts: Sequence[Part]) -> list[int]:
@@ -108,21 +115,6 @@ def _conductor(piece: Piece) -> list[_Event]:
         if marker := clean_text(text):
             events.append((tick, mido.MetaMessage("marker", text=marker)))
     return _name(piece.title) + sorted(events, key=_at)
-
-
-def _part_events(part: Part, channel: int) -> list[_Event]:
-    opening = _name(part.name)
-    if part.program or not part.is_drum:
-        program = mido.Message("program_change", channel=channel, program=part.program)
-        opening.append((0, program))
-    releases: list[_Event] = []
-    strikes: list[_Event] = []
-    for note in without_collisions(part.notes):
-        sound = {"channel": channel, "note": note.pitch}
-        strikes.append((note.onset, mido.Message("note_on", velocity=note.velocity, **sound)))
-        releases.append((note.end, mido.Message("note_off", **sound)))
-    # Sorting keeps the order of what falls together: releases come first.
-    return opening + sorted(releases + strikes, key=_at)
 
 
 def _name(text: str) -> list[_Event]:

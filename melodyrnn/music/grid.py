@@ -17,8 +17,10 @@ ADAPTIVE_PX = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where notes snap. denominator: 16 means sixteenths. is_adaptive: chosen by the zoom
-    instead, never finer than a 32nd. is_on: off lets notes begin at any tick.
+    """Where notes snap.
+
+    denominator: 16 means sixteenths. is_adaptive: chosen by the zoom instead, never finer
+    than a 32nd. is_on: off lets notes begin at any tick.
     """
 
     denominator: int = 16
@@ -48,8 +50,11 @@ def step_of(denominator: int, division: Division) -> int:
 
 
 def snapped(tick: float, step: int) -> int:
-    """The nearest line of a grid whose lines lie `step` ticks apart, not below 0."""
-    return max(0, round(tick / step) * step)
+    """The nearest line of a grid whose lines lie `step` ticks apart, not below 0.
+
+    Midway between two it is the later, as in `melodyrnn.music.quantize`.
+    """
+    return max(0, int((tick + step / 2) // step) * step)
 
 
 def snapped_down(tick: float, step: int) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from melodyrnn.music.notes import NoteSequence
 
@@ -39,7 +40,7 @@ def top_line(notes: NoteSequence) -> TopLine:
     """
     if notes.is_monophonic:
         return TopLine(notes, 0.0, 0.0)
-    kept = _uncovered(notes)
+    kept = in_top_line(notes)
     line = notes.where(kept)
     ends = np.minimum(line.release[:-1], line.onset[1:])
     trimmed = line.array.copy()
@@ -49,20 +50,8 @@ def top_line(notes: NoteSequence) -> TopLine:
     return TopLine(NoteSequence.from_array(trimmed), lost, 1 - float(time_left))
 
 
-def without_low_strays(line: NoteSequence) -> NoteSequence:
-    """Leaves out of a top line what lies an octave under its surroundings.
-
-    Where the melody rests, the highest note is the accompaniment's: better a rest.
-    """
-    if len(line) < 3:
-        return line
-    reach = min(_NEIGHBOURS, len(line) - 1)
-    padded = np.pad(line.pitch, reach, mode="reflect")
-    middle = np.median(sliding_window_view(padded, 2 * reach + 1), axis=1)
-    return line.where(line.pitch > middle - _FAR_BELOW)
-
-
-def _uncovered(notes: NoteSequence) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def in_top_line(notes: NoteSequence) -> NDArray[np.bool_]:
+    """Which notes `top_line` keeps: one boolean a note."""
     kept = np.ones(len(notes), dtype=np.bool_)
     rows = list(
         zip(notes.onset.tolist(), notes.release.tolist(), notes.pitch.tolist(), strict=True)
@@ -80,3 +69,16 @@ def _uncovered(notes: NoteSequence) -> np.ndarray[tuple[int], np.dtype[np.bool_]
                 kept[last] = False
         last = i
     return kept
+
+
+def without_low_strays(line: NoteSequence) -> NoteSequence:
+    """Leaves out of a top line what lies an octave under its surroundings.
+
+    Where the melody rests, the highest note is the accompaniment's: better a rest.
+    """
+    if len(line) < 3:
+        return line
+    reach = min(_NEIGHBOURS, len(line) - 1)
+    padded = np.pad(line.pitch, reach, mode="reflect")
+    middle = np.median(sliding_window_view(padded, 2 * reach + 1), axis=1)
+    return line.where(line.pitch > middle - _FAR_BELOW)

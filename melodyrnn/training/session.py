@@ -12,9 +12,11 @@ import torch
 
 from melodyrnn import __version__
 from melodyrnn.card import Card
-from melodyrnn.checkpoint import load_model, save_model
+from melodyrnn.checkpoint import load_model, replace_card, save_model
 from melodyrnn.collection.scan import ScanSettings
 from melodyrnn.encoding.spec import FIELDS
+from melodyrnn.engine.engine import Engine
+from melodyrnn.engine.entropy import calibrate
 from melodyrnn.markov import MarkovBaseline
 from melodyrnn.models.config import Core, Size, sized
 from melodyrnn.models.network import EventNetwork
@@ -88,6 +90,16 @@ class TrainSession:
                 card = self.card(progress)
                 save_model(self.request.out, self.config, progress.weights, card, half=True)
             yield progress
+
+    def calibrate(self) -> None:
+        """Measures the model in the file for the slider of boldness; completes its card.
+
+        Raises:
+            ModelFileError, ExportError: the file cannot be read or written.
+        """
+        model = load_model(self.request.out)
+        measured = calibrate(Engine(model), self.corpus.held_out)
+        replace_card(self.request.out, measured.on(model.card))
 
     def card(self, progress: Progress) -> Card:
         """The card of the model as it is now."""

@@ -78,6 +78,70 @@ def test_json_tells_where_the_music_goes_on_and_gives_recipes_that_bring_it_back
     assert again.new_part(again.takes[0]).parts[0].notes == notes_of(tmp_path / "take-2.mid")
 
 
+@pytest.mark.parametrize("as_file", [False, True])
+def test_a_recipe_brings_its_take_back_to_the_byte(
+    run: Run, model: Path, seed: Path, tmp_path: Path, as_file: bool
+) -> None:
+    first = run("continue", seed, "--takes", 3, "--out", tmp_path / "first", "--json")
+    model.rename(model.with_name("renamed.safetensors"))
+    tiny_model(model, seed=1)  # another one lies in its place
+    recipe = json.dumps(json.loads(first.out)["takes"][2]["recipe"])
+    if as_file:
+        (tmp_path / "recipe.json").write_text(recipe)
+    given = tmp_path / "recipe.json" if as_file else recipe
+    ended = run("continue", "--recipe", given, "--out", tmp_path / "again", "--json")
+    assert (ended.status, ended.err) == (0, "")
+    (take,) = json.loads(ended.out)["takes"]
+    assert take["path"] == str(tmp_path / "again" / "take-3.mid")
+    assert take["recipe"] == json.loads(recipe)
+    again, before = (tmp_path / name / "take-3.mid" for name in ("again", "first"))
+    assert notes_of(again) == notes_of(before)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "reason"),
+    [
+        ("{", "recipe"),
+        ("{}", "recipe"),
+        ("[1]", "cannot be opened"),
+        ("none.json", "none.json cannot be opened"),
+    ],
+)
+def test_a_recipe_that_is_none_is_one_line(
+    run: Run, model: Path, tmp_path: Path, recipe: str, reason: str
+) -> None:
+    assert model.exists()
+    ended = run("continue", "--recipe", recipe, "--out", tmp_path / "takes")
+    assert (ended.status, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert reason in ended.err
+    assert not (tmp_path / "takes").exists()
+
+
+def test_a_recipe_whose_model_is_not_here_says_which_it_is(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    first = run("continue", seed, "--takes", 1, "--bars", 1, "--out", tmp_path, "--json")
+    recipe = json.loads(first.out)["takes"][0]["recipe"]
+    recipe["model"]["identity"] = "0" * 16
+    model.with_name("broken.safetensors").mkdir()
+    ended = run("continue", "--recipe", json.dumps(recipe), "--out", tmp_path)
+    assert (ended.status, ended.err.count("\n")) == (1, 1)
+    assert "0000000000000000" in ended.err
+
+
+@pytest.mark.parametrize("wish", [["--bars", "4"], ["--key", "only"], ["x.mid"]])
+def test_a_recipe_takes_no_other_wishes(run: Run, tmp_path: Path, wish: list[str]) -> None:
+    ended = run("continue", "--recipe", "{}", *wish, "--out", tmp_path)
+    assert ended.status == 2
+    assert "leave out" in ended.err
+
+
+def test_without_seed_and_recipe_there_is_nothing_to_continue(run: Run) -> None:
+    ended = run("continue")
+    assert ended.status == 2
+    assert "--recipe" in ended.err
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

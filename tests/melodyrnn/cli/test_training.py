@@ -40,7 +40,9 @@ def test_people_are_told_what_there_is_to_learn_from_and_where_the_model_lies(
     assert lines[0].startswith("12 of 12 files: ")
     assert lines[-2].startswith(f"Saved {out}")
     assert lines[-1].startswith("Try it: melodyrnn continue SEED.mid --model ")
-    assert load_model(out).card.credits == "Many."
+    card = load_model(out).card
+    assert card.credits == "Many."
+    assert card.pitch_balance > 0  # it was measured for the slider of boldness
 
 
 def test_a_folder_with_nothing_to_learn_from_is_one_line(

@@ -93,7 +93,8 @@ def test_a_newer_recipe_is_refused_as_such(recipe: Recipe) -> None:
 
 NONSENSE: tuple[Any, ...] = (
     None, [], "x", 7, {}, {"format": 1},
-    {"format": "1"}, {"version": 3}, {"model": None}, {"model": {"name": "x"}},
+    {"format": "1"}, {"prefix": 5}, {"prefix": [[0, 480, 60]]},
+    {"version": 3}, {"model": None}, {"model": {"name": "x"}},
     {"request": None}, {"request": {"bars": 4}}, {"key": "H"}, {"key": 3}, {"take": 0},
     {"take": 257}, {"take": 1.0}, {"take": True}, {"seed": None}, {"seed": []},
 )  # fmt: skip

@@ -176,7 +176,7 @@ def test_range_and_key_are_of_what_is_written_not_of_what_the_model_reads() -> N
 
 
 def test_a_range_without_a_tone_of_the_key_is_refused() -> None:
-    with pytest.raises(RequestError, match=r"No pitch from 61 to 61 .* in C: widen --range"):
+    with pytest.raises(RequestError, match=r"No pitch from 61 to 61 .* in C: widen the range"):
         rules(key_rule="only", lowest=61, highest=61)
 
 

@@ -14,6 +14,7 @@ from melodyrnn.card import Card
 from melodyrnn.checkpoint import load_model, read_card
 from melodyrnn.encoding.reading import read_notes
 from melodyrnn.engine.engine import Engine
+from melodyrnn.engine.entropy import calibrate
 from melodyrnn.engine.scoring import pooled_score
 from melodyrnn.errors import CollectionError, ExportError, ModelFileError
 from melodyrnn.midi.writing import write_midi
@@ -80,6 +81,20 @@ def test_the_model_scores_in_the_engine_what_its_card_says(folder: Path) -> None
     assert pooled.without_velocity() == pytest.approx(
         model.card.nats_per_note["without_velocity"], abs=5e-3
     )
+
+
+def test_a_model_is_measured_on_what_it_was_not_shown(folder: Path) -> None:
+    session = TrainSession(request(folder), CPU)
+    list(session.run())
+    before = load_model(session.request.out)
+    session.calibrate()
+    after = load_model(session.request.out)
+
+    measured = calibrate(Engine(before), session.corpus.held_out)
+    assert after.card == measured.on(before.card)
+    assert after.card.rhythm_balance > 0
+    for name, weight in after.weights.items():
+        assert np.array_equal(weight, before.weights[name])
 
 
 def test_the_file_is_there_as_soon_as_there_is_a_best(folder: Path) -> None:

@@ -1,0 +1,198 @@
+"""The whole window at work: connects what happens everywhere, and opens and closes it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from gui.actions import Actions
+from gui.controllers.preferring import Preferring
+from gui.dialogs.file_choice import ask_to_stop
+from gui.dialogs.recover import RecoverDialog
+from gui.document.document import Change
+from gui.document.preferences import Preferences, PreferencesStore
+from gui.document.recovery import Offer, Recovery
+from gui.look import Look
+from gui.panels.notices import Kind, Notice
+from gui.requests import ModelsRequest, ModelSummary, WarmRequest
+from gui.studio import Studio
+from gui.theme import Colours
+from gui.wiring import wire_roll, wire_status, wire_takes
+from melodyrnn.errors import MelodyRnnError
+
+
+class Desk(QObject):
+    """Everything that concerns more than one panel."""
+
+    def __init__(
+        self,
+        studio: Studio,
+        actions: Actions,
+        look: Look,
+        recovery: Recovery,
+        store: PreferencesStore,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(studio.window)
+        self._studio = studio
+        self._actions = actions
+        self._look = look
+        self._recovery = recovery
+        self._models: tuple[ModelSummary, ...] = ()
+        self.preferring = Preferring(
+            store, preferences, actions, look, studio.truth.player, studio.control.keys
+        )
+        wire_roll(studio.panels, studio.hands, studio.control, actions)
+        wire_takes(studio.panels, studio.control)
+        wire_status(studio.truth, studio.panels, studio.control)
+        self._connect_actions()
+        self._connect()
+        studio.window.restore_layout(preferences.geometry, preferences.state)
+
+    def settle(self) -> None:
+        """What can wait until the window is painted."""
+        studio = self._studio
+        self.preferring.apply()
+        self._set_colours(self._look.colours)
+        studio.outgoing.purge(time.time())
+        try:
+            self._recovery.claim()
+        except MelodyRnnError as error:
+            self.warn(str(error))
+        studio.truth.jobs.start("Loading the network", "gui.tasks:warm", WarmRequest())
+        listing = studio.truth.jobs.start("Listing models", "gui.tasks:models", ModelsRequest())
+        listing.item_ready.connect(self._on_models)
+        if offers := self._recovery.offers():
+            self._offer(offers)
+
+    def warn(self, sentence: str) -> None:
+        """Something went wrong; it stays to be read."""
+        self._notify(sentence, "warning")
+
+    def may_close(self) -> bool:
+        """Asks about unsaved edits and unfinished work."""
+        long = [job.title for job in self._studio.truth.jobs.running if job.is_of_user]
+        if long and not ask_to_stop(self._studio.window, long):
+            return False
+        return self._studio.control.files.may_leave()
+
+    def close(self, *, keeps_recovery: bool) -> None:
+        """Ends threads and processes. keeps_recovery: unsaved work is offered next time."""
+        studio = self._studio
+        window = studio.window
+        self.preferring.remember(bytes(window.saveGeometry().data()), window.layout_state())
+        studio.truth.jobs.close()
+        studio.control.autosave.close()
+        if not keeps_recovery:
+            self._recovery.finish()
+        studio.control.background.close()
+        studio.control.keys.close()
+        studio.truth.player.close()
+
+    def _connect_actions(self) -> None:
+        studio, control = self._studio, self._studio.control
+        undo = studio.truth.document.history
+        parts: tuple[dict[str, Callable[..., object]], ...] = (
+            {
+                "undo": undo.undo,
+                "redo": undo.redo,
+                "cancel": self._cancel,
+                "quit": studio.window.close,
+                "next_region": studio.window.next_region,
+                "show_ideas": lambda _on=True: studio.window.show_tab("Ideas"),
+            },
+            studio.panels.roll.handlers(),
+            studio.hands.commands.handlers(),
+            studio.hands.step_entry.handlers(),
+            studio.hands.typing.handlers(),
+            control.playing.handlers(),
+            control.takes.handlers(),
+            control.insight.handlers(),
+            control.files.handlers(),
+            control.outward.handlers(),
+            control.recording.handlers(),
+            control.dialogs.handlers(studio.hands.commands, self._actions, studio.folders),
+            self.preferring.handlers(studio.window, control.sounding),
+        )
+        for handlers in parts:
+            self._actions.connect(handlers)
+
+    def _connect(self) -> None:
+        studio, control = self._studio, self._studio.control
+        document = studio.truth.document
+        document.changed.connect(self._on_changed)
+        document.path_changed.connect(self._show_title)
+        document.history.cleanChanged.connect(lambda _clean: self._show_title())
+        self._look.changed.connect(self._set_colours)
+        studio.window.files_dropped.connect(lambda paths: control.files.open(paths[0]))
+        studio.recent.aboutToShow.connect(lambda: self.preferring.fill_recent(studio.recent))
+        self.preferring.path_chosen.connect(control.files.open)
+        control.files.used.connect(self.preferring.use)
+        for source in (control.files, control.outward, control.dialogs, control.autosave):
+            source.failed.connect(self.warn)
+        self.preferring.failed.connect(self.warn)
+        studio.panels.generation.card_asked.connect(control.dialogs.model_card)
+        self._show_title()
+
+    def _cancel(self) -> None:
+        """Esc: the gesture, the generating, the audition, the selection, in this order."""
+        studio = self._studio
+        if studio.hands.gestures.cancel():
+            return
+        if studio.control.takes.is_generating:
+            studio.control.takes.cancel()
+        elif studio.control.takes.auditioned is not None:
+            studio.control.playing.stop()
+        else:
+            studio.truth.selection.clear()
+
+    def _set_colours(self, colours: Colours) -> None:
+        self._studio.panels.set_colours(colours)
+
+    def _show_title(self) -> None:
+        files = self._studio.control.files
+        self._studio.window.setWindowTitle(f"{files.name}[*]")
+        self._studio.window.setWindowModified(self._studio.truth.document.is_modified)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.is_new:
+            self._show_title()
+        if change.fields & {"is_looping"}:
+            self._actions["loop"].setChecked(change.after.is_looping)
+        if change.fields & {"settings"}:
+            self._show_model()
+
+    def _on_models(self, models: object) -> None:
+        if isinstance(models, tuple):
+            self._models = models
+            generation = self._studio.panels.generation
+            generation.set_models([(model.name, model.summary) for model in models])
+            self._show_model()
+
+    def _show_model(self) -> None:
+        """What depends on the model: styles, temperatures, what is usual."""
+        name = self._studio.truth.document.project.settings.model
+        model = next((m for m in self._models if m.name == name), None)
+        model = model or next(iter(self._models), None)
+        if model is not None:
+            self._studio.panels.show_model(model, self._studio.truth.document.project.settings)
+
+    def _offer(self, offers: list[Offer]) -> None:
+        dialog = RecoverDialog(offers, datetime.now().astimezone(), self._studio.window)
+        dialog.recovered.connect(self._recover)
+        dialog.discarded.connect(lambda offer: self._recovery.discard(offer.session))
+        dialog.open()
+
+    def _recover(self, offer: Offer) -> None:
+        try:
+            self._recovery.take_over(offer)
+        except MelodyRnnError as error:
+            self.warn(str(error))
+        self._studio.truth.document.reset(offer.project, offer.origin, is_saved=False)
+        self._notify(f"{offer.name} is back; save it to keep it.", "good")
+
+    def _notify(self, sentence: str, kind: Kind) -> None:
+        self._studio.panels.notices.notify(Notice(sentence, kind))

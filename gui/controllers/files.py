@@ -1,0 +1,152 @@
+"""Files: new, open, save, import, and what is asked before anything is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.file_choice import (
+    PROJECTS,
+    ask_to_save,
+    choose_folder,
+    choose_opened,
+    choose_saved,
+)
+from gui.document.document import Document
+from gui.document.example import example_project
+from gui.document.file_names import file_stem
+from gui.document.project import Project
+from gui.document.project_file import SUFFIX
+from gui.document.saving import Saving
+from gui.jobs import Job, Jobs
+from gui.requests import OpenRequest
+
+
+class Files(QObject):
+    """What the File menu does with projects.
+
+    noted: a sentence for the status bar. failed: a sentence that deserves a notice. used:
+    a path for the list of recent files. opened: a file is in the window (what came of it).
+    folder_chosen: a folder to pick from.
+    """
+
+    noted = Signal(str)
+    failed = Signal(str)
+    used = Signal(object)
+    opened = Signal(object)
+    folder_chosen = Signal(object)
+
+    def __init__(
+        self, document: Document, saving: Saving, jobs: Jobs, window: QWidget, folder: Path
+    ) -> None:
+        super().__init__(document)
+        self._document = document
+        self._saving = saving
+        self._jobs = jobs
+        self._window = window
+        self._folder = folder
+        self._job: Job | None = None
+        saving.saved.connect(self._on_saved)
+        saving.failed.connect(lambda _path, sentence: self.failed.emit(sentence))
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the actions of the File menu do."""
+        return {
+            "new": self.new,
+            "open": self.choose,
+            "open_example": self.open_example,
+            "save": self.save,
+            "save_as": self.save_as,
+            "import_midi": self.choose,
+            "import_folder": self.choose_folder,
+        }
+
+    @property
+    def name(self) -> str:
+        """What to call the project."""
+        path = self._document.path
+        return path.stem if path else self._document.project.piece.title or "Untitled"
+
+    def set_folder(self, folder: Path) -> None:
+        """Where the next file dialog begins."""
+        self._folder = folder
+
+    def new(self) -> None:
+        """An empty project."""
+        if self.may_leave():
+            self._document.reset(Project(settings=self._document.project.settings))
+
+    def open_example(self) -> None:
+        """The example of the first start."""
+        if self.may_leave():
+            self._document.reset(example_project())
+
+    def choose(self) -> None:
+        """Asks for a file and opens it."""
+        if path := choose_opened(self._window, self._folder):
+            self.open(path)
+
+    def choose_folder(self) -> None:
+        """Asks for a folder of MIDI to pick from."""
+        if folder := choose_folder(self._window, self._folder):
+            self._folder = folder
+            self.folder_chosen.emit(folder)
+
+    def open(self, path: Path, part: int | None = None) -> None:
+        """Opens a project or a MIDI file, told by its content; a folder is picked from.
+
+        part: which part of a MIDI file is the melody; None: the likeliest.
+        """
+        if path.is_dir():
+            self.folder_chosen.emit(path)
+            return
+        if not self.may_leave():
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._folder = path.parent
+        self._job = self._jobs.start(
+            f"Opening {path.name}", "gui.tasks:open_path", OpenRequest(path, part), lane="files"
+        )
+        self._job.item_ready.connect(lambda opened: self._on_opened(path, opened))
+        self._job.failed.connect(self.failed)
+
+    def save(self) -> None:
+        """Saves; asks for a name the first time."""
+        if self._document.path is None:
+            self.save_as()
+        else:
+            self._saving.save(self._document.path)
+
+    def save_as(self) -> None:
+        """Saves under another name."""
+        if path := self._ask_path():
+            self._saving.save(path)
+
+    def may_leave(self) -> bool:
+        """Whether the project may go; asks about unsaved edits and saves them if so wished."""
+        if not self._document.is_modified:
+            return True
+        answer = ask_to_save(self._window, self.name)
+        if answer != "save":
+            return answer == "discard"
+        path = self._document.path or self._ask_path()
+        return path is not None and self._saving.save_and_wait(path)
+
+    def _ask_path(self) -> Path | None:
+        proposed = self._document.path or self._folder / (file_stem(self.name) + SUFFIX)
+        return choose_saved(self._window, "Save Project", proposed.with_suffix(SUFFIX), PROJECTS)
+
+    def _on_saved(self, path: Path) -> None:
+        self._folder = path.parent
+        self.used.emit(path)
+        self.noted.emit(f"Saved as {path.name}.")
+
+    def _on_opened(self, path: Path, opened: object) -> None:
+        is_project, project = opened.is_project, opened.project  # type: ignore[attr-defined]
+        self._document.reset(project, path if is_project else None)
+        self.used.emit(path)
+        self.opened.emit(opened)

@@ -1,0 +1,115 @@
+"""Music on its way out: exported, dragged into another program, copied as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.file_choice import MIDI, SOUND, choose_saved
+from gui.document.document import Document
+from gui.document.exporting import Excerpt, idea_alone, selection, whole_piece
+from gui.document.outgoing import Outgoing
+from gui.document.selection import Selection
+from gui.jobs import Job, Jobs
+from gui.requests import ExportRequest, Form
+from melodyrnn.errors import MelodyRnnError
+
+
+class Outward(QObject):
+    """Exports and drags. noted and failed: sentences. soundfont: set from the preferences."""
+
+    noted = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        jobs: Jobs,
+        outgoing: Outgoing,
+        window: QWidget,
+    ) -> None:
+        super().__init__(document)
+        self._document = document
+        self._selection = selection
+        self._jobs = jobs
+        self._outgoing = outgoing
+        self._window = window
+        self.folder = Path.home()
+        self.soundfont = ""
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the actions that export do."""
+        return {"export_midi": self.export_piece}
+
+    def export_piece(self) -> None:
+        """Asks where, and writes the whole piece as MIDI."""
+        project = self._document.project
+        if not project.piece.note_count:
+            self.failed.emit("There is no note to export yet; draw or import a melody first.")
+            return
+        title = self._document.path.stem if self._document.path else ""
+        self.ask_and_write(whole_piece(project, title))
+
+    def export_idea(self, identifier: str) -> None:
+        """Asks where, and writes the new notes of an idea as MIDI."""
+        project = self._document.project
+        self.ask_and_write(idea_alone(project, project.idea(identifier)))
+
+    def ask_and_write(self, excerpt: Excerpt) -> None:
+        """Asks where; the ending of the name says whether MIDI or sound is wanted."""
+        proposed = self.folder / f"{excerpt.stem}.mid"
+        path = choose_saved(self._window, "Export", proposed, f"{MIDI};;{SOUND}")
+        if path is not None:
+            self.write(excerpt, path)
+
+    def write(self, excerpt: Excerpt, path: Path) -> None:
+        """Writes an excerpt; the ending of the path says whether MIDI or sound is wanted."""
+        self.folder = path.parent
+        form: Form = "wav" if path.suffix.lower() == ".wav" else "midi"
+        request = ExportRequest(excerpt.piece, path, form, excerpt.length, self.soundfont)
+        job: Job = self._jobs.start(
+            f"Exporting {path.name}", "gui.tasks:export", request, "files", is_of_user=True
+        )
+        job.finished.connect(lambda: self.noted.emit(f"Exported to {path.name}."))
+        job.failed.connect(self.failed)
+
+    def copy_idea(self, identifier: str) -> None:
+        """An idea on the clipboard, to be pasted into a folder or another program."""
+        project = self._document.project
+        excerpt = idea_alone(project, project.idea(identifier))
+        try:
+            QGuiApplication.clipboard().setMimeData(self._outgoing.copied(excerpt))
+        except MelodyRnnError as error:
+            self.failed.emit(str(error))
+            return
+        self.noted.emit(f"{excerpt.stem}.mid can be pasted now, into a folder or another program.")
+
+    def drag_idea(self, identifier: str, picture: QPixmap) -> None:
+        """An idea leaves with the mouse; whoever takes it gets a MIDI file."""
+        project = self._document.project
+        self._drag(idea_alone(project, project.idea(identifier)), picture)
+
+    def drag_selection(self, picture: QPixmap) -> None:
+        """The selected notes leave with the mouse."""
+        try:
+            excerpt = selection(self._document.project, self._selection.notes)
+        except MelodyRnnError as error:
+            self.noted.emit(str(error))
+            return
+        self._drag(excerpt, picture)
+
+    def _drag(self, excerpt: Excerpt, picture: QPixmap) -> None:
+        try:
+            data = self._outgoing.dragged(excerpt)
+        except MelodyRnnError as error:
+            self.failed.emit(str(error))
+            return
+        drag = QDrag(self._window)
+        drag.setMimeData(data)
+        drag.setPixmap(picture)
+        drag.exec(Qt.DropAction.CopyAction)

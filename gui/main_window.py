@@ -1,0 +1,152 @@
+"""The main window: where everything stands. It wires nothing and knows no music."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStatusBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.actions import Actions, specs
+from gui.menus import build_menus
+
+SIDE_WIDTH, TAKES_HEIGHT = 316, 190
+"""Of the panels beside and below the roll when the window is first opened."""
+
+
+class Places(NamedTuple):
+    """What stands where. side: below the generation panel, as tabs by title."""
+
+    transport: QWidget
+    notices: QWidget
+    roll: QWidget
+    takes: QWidget
+    generation: QWidget
+    side: dict[str, QWidget]
+    status: QStatusBar
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    files_dropped: files or folders (Paths) were dropped on it. closing asks `may_close`,
+    set by the application, before it lets go.
+    """
+
+    files_dropped = Signal(list)
+
+    def __init__(self, actions: Actions, places: Places, recent: QMenu) -> None:
+        super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True
+        self._places = places
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.resize(1366, 768)
+        for name in specs():
+            self.addAction(actions[name])  # so that shortcuts work without their menu
+        build_menus(self.menuBar(), actions, {"recent": recent})
+        self._across, self._along, self._tabs = self._splitters(places)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(places.transport)
+        layout.addWidget(places.notices)
+        layout.addWidget(self._across, 1)
+        self.setCentralWidget(column)
+        self.setStatusBar(places.status)
+        places.roll.setFocus()
+
+    def _splitters(self, places: Places) -> tuple[QSplitter, QSplitter, QTabWidget]:
+        """The roll above the takes; beside both the generation panel above the tabs."""
+        along = QSplitter(Qt.Orientation.Vertical)
+        along.addWidget(places.roll)
+        along.addWidget(places.takes)
+        along.setStretchFactor(0, 1)
+        along.setCollapsible(0, False)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        for title, panel in places.side.items():
+            tabs.addTab(panel, title)
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.addWidget(places.generation)
+        side.addWidget(tabs)
+        side.setStretchFactor(1, 1)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(along)
+        across.addWidget(side)
+        across.setStretchFactor(0, 1)
+        across.setSizes([1050, SIDE_WIDTH])
+        along.setSizes([520, TAKES_HEIGHT])
+        across.setCollapsible(0, False)
+        return across, along, tabs
+
+    def show_tab(self, title: str) -> None:
+        """Brings a tab of the side to the front."""
+        index = list(self._places.side).index(title)
+        self._tabs.setCurrentIndex(index)
+
+    def next_region(self) -> None:
+        """Moves the keyboard focus on: roll, takes, generation, tabs, transport, and round."""
+        places = self._places
+        regions = [places.roll, places.takes, places.generation, self._tabs, places.transport]
+        here = next((i for i, r in enumerate(regions) if _holds_focus(r)), -1)
+        for step in range(1, len(regions) + 1):
+            region = regions[(here + step) % len(regions)]
+            if region.isVisible() and _give_focus(region):
+                return
+
+    def layout_state(self) -> bytes:
+        """How large everything is, to be restored when the window opens again."""
+        states = (self._across.saveState(), self._along.saveState())
+        return b"|".join(bytes(state.toBase64().data()) for state in states)
+
+    def restore_layout(self, geometry: bytes, state: bytes) -> None:
+        """As it was left; what does not fit is passed over."""
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+        across, _, along = state.partition(b"|")
+        if across and along:
+            self._across.restoreState(QByteArray.fromBase64(QByteArray(across)))
+            self._along.restoreState(QByteArray.fromBase64(QByteArray(along)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        event.acceptProposedAction()
+        self.files_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _holds_focus(region: QWidget) -> bool:
+    focus = region.window().focusWidget()
+    return focus is not None and (focus is region or region.isAncestorOf(focus))
+
+
+def _give_focus(region: QWidget) -> bool:
+    """Focus to the region's first widget that takes it; whether there was one."""
+    for widget in (region, *region.findChildren(QWidget)):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

@@ -1,0 +1,49 @@
+"""What keys, pitches and lengths are called on the panels."""
+
+from __future__ import annotations
+
+import re
+
+from melodyrnn.music.key import Key
+from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.notes import MAX_PITCH
+
+_TONES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+_STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_SIGNS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
+
+
+def key_name(key: Key) -> str:
+    """A key in words: "G major", "B♭ minor"."""
+    tonic = str(key).removesuffix("m").replace("#", "♯").replace("b", "♭")
+    return f"{tonic} {'minor' if key.is_minor else 'major'}"
+
+
+def pitch_name(pitch: int) -> str:
+    """A pitch with its octave: "C4" is middle C, 60."""
+    return f"{_TONES[pitch % 12]}{pitch // 12 - 1}"
+
+
+def pitch_of(text: str) -> int | None:
+    """The pitch that "C4", "f#3", "Bb-1" or "60" names, 0-127; None if it names none."""
+    text = text.strip()
+    if text.isascii() and text.isdigit():
+        pitch = int(text)
+    else:
+        match = re.fullmatch(r"([A-Ga-g])([#b♯♭]?)\s*(-?[0-9])", text)
+        if match is None:
+            return None
+        letter, sign, octave = match.groups()
+        pitch = _STEPS[letter.upper()] + _SIGNS[sign] + 12 * (int(octave) + 1)
+    return pitch if 0 <= pitch <= MAX_PITCH else None
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things: "1 bar", "4 bars"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def whole_bars(meters: MeterMap, start: int, end: int) -> int:
+    """Bars from the first bar line at or after `start` to the bar line at or before `end`."""
+    first = meters.locate(meters.bar_line_at_or_after(start)).bar
+    return max(0, int(meters.locate(max(end, 0)).bar) - int(first))

@@ -1,0 +1,44 @@
+"""How surprising a take is, in words: nats a note against what the model is used to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LEVELS = 5
+"""Steps of the scale; the middle one is as surprising as the tunes it learned from."""
+
+
+class Surprise(NamedTuple):
+    """One verdict.
+
+    word: short, for a card. sentence: whole, for a tooltip. level: 0 (far more predictable)
+    to 4 (far more surprising), None where there is nothing to compare with.
+    """
+
+    word: str
+    sentence: str
+    level: int | None
+
+
+# Up to which multiple of the typical surprise a verdict holds.
+_SCALE = (
+    (0.60, "very predictable", "Far more predictable than the tunes it learned from"),
+    (0.85, "predictable", "More predictable than the tunes it learned from"),
+    (1.15, "typical", "As surprising as the tunes it learned from"),
+    (1.45, "surprising", "More surprising than the tunes it learned from"),
+    (float("inf"), "very surprising", "Far more surprising than the tunes it learned from"),
+)
+
+
+def surprise_of(nats: float, typical: float) -> Surprise:
+    """The verdict on a take.
+
+    nats: a note, as the model paid for the take. typical: what it pays for music it has
+    not seen, of the kind it learned from; 0 where that is not known.
+    """
+    if typical <= 0:
+        return Surprise("", f"The network paid {nats:.2f} nats a note", None)
+    ratio = nats / typical
+    level = next(i for i, (limit, _, _) in enumerate(_SCALE) if ratio <= limit)
+    _, word, sentence = _SCALE[level]
+    return Surprise(word, f"{sentence}: {nats:.2f} nats a note, {typical:.2f} is usual", level)

@@ -1,0 +1,58 @@
+"""What the roll calls pitches, lengths and places: on notes and keys, and to screen readers."""
+
+from __future__ import annotations
+
+from melodyrnn.music.key import Key
+from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.notes import TICKS_PER_QUARTER, Note
+
+_SHARP = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+_FLAT = ("C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B")
+
+_VALUES = {
+    1: "whole",
+    2: "half",
+    4: "quarter",
+    8: "eighth",
+    16: "sixteenth",
+    32: "thirty-second",
+}
+
+
+def pitch_name(pitch: int, key: Key | None = None) -> str:
+    """The name "C4" for middle C, which is 60; with flats in keys that have them."""
+    names = _FLAT if key is not None and key.fifths < 0 else _SHARP
+    return f"{names[pitch % 12]}{pitch // 12 - 1}"
+
+
+def length_name(ticks: int) -> str:
+    """A name as "quarter", "dotted eighth", "eighth triplet", else "1.3 quarters"."""
+    whole = 4 * TICKS_PER_QUARTER
+    for part, name in _VALUES.items():
+        straight = whole // part
+        if ticks == straight:
+            return name
+        if ticks * 2 == straight * 3:
+            return f"dotted {name}"
+        if ticks * 3 == straight * 2:
+            return f"{name} triplet"
+    return f"{ticks / TICKS_PER_QUARTER:.2g} quarters"
+
+
+def place_name(tick: int, meters: MeterMap) -> str:
+    """The place "bar 1 beat 2"; between beats "bar 1 beat 2.5"."""
+    position = meters.locate(tick)
+    beat = (tick - int(position.bar_start)) / int(position.beat_ticks) + 1
+    return f"bar {int(position.bar) + 1} beat {beat:.4g}"
+
+
+def spoken_note(note: Note, meters: MeterMap, key: Key | None = None) -> str:
+    """As in "C4, quarter, bar 1 beat 2", with signs as words."""
+    name = pitch_name(note.pitch, key).replace("♯", " sharp ").replace("♭", " flat ")
+    return f"{name}, {length_name(note.duration)}, {place_name(note.onset, meters)}"
+
+
+def key_title(key: Key) -> str:
+    """As in "G major", "B♭ minor"."""
+    tonic = str(key).removesuffix("m").replace("#", "♯").replace("b", "♭")
+    return f"{tonic} {'minor' if key.is_minor else 'major'}"

@@ -1,0 +1,103 @@
+"""Who hears whom: signals of the panels to the controllers, and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.actions import Actions
+from gui.panels.announcing import announce
+from gui.studio import Controllers, Hands, Panels, Truth
+
+CONTEXT_MENU = (
+    "cut", "copy", "paste", "duplicate", "delete", "-", "quantize", "quantize_dialog",
+    "transpose", "louder", "softer", "-", "play_selection", "loop_selection",
+)  # fmt: skip
+"""Actions of the roll's context menu."""
+
+
+def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actions) -> None:
+    """The piano roll with what edits it, and with what sounds."""
+    roll, gestures = panels.roll, hands.gestures
+    roll.set_gestures(gestures)
+    gestures.watch(roll.canvas)
+    sound = control.sounding
+    gestures.preview_started.connect(sound.start_alone)
+    gestures.preview_ended.connect(sound.stop_all)
+    gestures.hint_chosen.connect(control.insight.take_hint)
+    gestures.value_shown.connect(panels.status.set_note)
+    gestures.note_described.connect(roll.announce)
+    hands.commands.preview_asked.connect(sound.strike)
+    control.insight.note_written.connect(sound.strike)
+    roll.play_asked.connect(control.playing.play_from)
+    for source in (hands.typing, control.keys, roll):
+        for target in (sound, hands.step_entry, control.recording):
+            source.note_started.connect(target.note_started)
+            source.note_ended.connect(target.note_ended)
+    gestures.context_menu_asked.connect(lambda place: _menu(actions, roll).popup(place))
+    hands.step_entry.watch(roll.canvas)
+    for hinting in (hands.commands, hands.step_entry, hands.typing):
+        hinting.hinted.connect(panels.status.set_hint)
+
+
+def wire_takes(panels: Panels, control: Controllers) -> None:
+    """Cards and shelf with what continues the melody."""
+    cards, shelf, takes = panels.takes, panels.ideas, control.takes
+    takes.expected.connect(cards.expect)
+    takes.slot_filled.connect(cards.show_idea)
+    takes.auditioned_changed.connect(cards.set_auditioned)
+    takes.generating_changed.connect(lambda on: None if on else cards.finish())
+    takes.failed.connect(cards.set_message)
+    takes.announced.connect(lambda words: announce(cards, words))
+    control.playing.position_changed.connect(cards.set_progress)
+    cards.audition_asked.connect(takes.audition)
+    cards.cancel_asked.connect(takes.cancel)
+    cards.swap_asked.connect(takes.swap)
+    shelf.audition_asked.connect(takes.audition_idea)
+    for source in (cards, shelf):
+        source.keep_asked.connect(takes.keep)
+        source.insert_asked.connect(takes.insert)
+        source.discard_asked.connect(takes.discard)
+        source.star_asked.connect(takes.star)
+        source.rename_asked.connect(takes.rename)
+        source.more_like_asked.connect(takes.more_like)
+        source.recipe_copy_asked.connect(takes.copy_recipe)
+        source.recreate_asked.connect(takes.recreate)
+        source.export_asked.connect(control.outward.export_idea)
+        source.file_copy_asked.connect(control.outward.copy_idea)
+        source.drag_asked.connect(control.outward.drag_idea)
+    panels.generation.settings_settled.connect(takes.reroll)
+
+
+def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
+    """What the transport and the status bar show."""
+    status, transport, playing = panels.status, panels.transport, control.playing
+    for source in (
+        playing,
+        control.takes,
+        control.insight,
+        control.files,
+        control.outward,
+        control.recording,
+    ):
+        source.noted.connect(status.set_hint)
+    transport.refused.connect(status.set_hint)
+    transport.entered.connect(panels.roll.setFocus)
+    transport.master_changed.connect(truth.player.set_master)
+    playing.state_changed.connect(transport.set_playing)
+    playing.position_changed.connect(transport.set_position)
+    truth.selection.cursor_changed.connect(transport.set_position)
+    truth.selection.cursor_changed.connect(status.set_position)
+    truth.selection.changed.connect(lambda: status.set_selection(len(truth.selection.ids)))
+
+
+def _menu(actions: Actions, parent: QWidget) -> QMenu:
+    """The roll's context menu."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for name in CONTEXT_MENU:
+        if name == "-":
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])
+    return menu

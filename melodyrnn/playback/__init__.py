@@ -1,0 +1,1 @@
+"""Hearing pieces: the transport, the sound device, external MIDI ports."""

@@ -1,0 +1,139 @@
+"""Where the sound goes: keeps a device open, and finds another when it goes away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from melodyrnn.errors import PlaybackError
+from melodyrnn.export.voice import Samples
+from melodyrnn.playback.ahead import Ahead
+from melodyrnn.playback.clock import HeardClock
+from melodyrnn.playback.devices import ClockOutput, Output
+
+ROUND_S = 0.2
+RETRY_S = 1.0
+"""How often a device is looked for while there is none."""
+
+SILENT_S = 1.2
+"""A device that has asked for nothing so long has gone away."""
+
+Opener = Callable[[str], Output]
+"""Opens an output by its name, the default one for an empty name; raises PlaybackError."""
+
+
+class Outlet:
+    """The output in use. A thread of its own opens and closes devices, which may take long."""
+
+    def __init__(self, ahead: Ahead, rate: int, opener: Opener, now: Callable[[], float]) -> None:
+        self._ahead = ahead
+        self._rate = rate
+        self._opener = opener
+        self._now = now
+        self._wanted = ""
+        self._output: Output | None = None
+        self._clock = HeardClock(rate, 0, 0, now)
+        self._opened_at = now()
+        self._tried, self._tried_at = "", now()
+        self._late = 0
+        self._is_closed = False
+        self._wake = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="outlet", daemon=True)
+        self.message = ""
+
+    def start(self) -> None:
+        """Begins to look for a device."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Gives the device back."""
+        self._is_closed = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
+
+    def use(self, name: str) -> None:
+        """Which output to use, the default one for an empty name."""
+        self._wanted = name
+        self._wake.set()
+
+    @property
+    def wanted(self) -> str:
+        """The output chosen, even where it is not connected."""
+        return self._wanted
+
+    @property
+    def late(self) -> int:
+        """How often the device must have run dry because we came too late."""
+        return self._late + self._clock.late
+
+    def heard(self) -> float:
+        """The frame of the stream being heard."""
+        return self._clock.heard()
+
+    def check(self) -> None:
+        """One round: opens, replaces or tries again where there is need."""
+        output = self._output
+        if output is None or not self._is_well(output):
+            self._drop()
+            self._open_best()
+        elif self._tried != self._wanted or (
+            not self._is_playing_on(self._wanted) and self._now() - self._tried_at >= RETRY_S
+        ):
+            self._open_best()
+
+    def _run(self) -> None:
+        while not self._is_closed:
+            self.check()
+            self._wake.wait(ROUND_S)
+            self._wake.clear()
+        self._drop()
+
+    def _is_well(self, output: Output) -> bool:
+        asked = self._clock.last_request or self._opened_at
+        return output.is_alive() and self._now() - max(asked, self._opened_at) < SILENT_S
+
+    def _open_best(self) -> None:
+        """Opens the wanted output, else keeps the present one, else the default, else the clock."""
+        self._tried, self._tried_at = self._wanted, self._now()
+        message = ""
+        for name in dict.fromkeys((self._wanted, "")):
+            present = self._output
+            if (
+                present is not None
+                and present.name == name
+                and not isinstance(present, ClockOutput)
+            ):
+                break
+            try:
+                self._take_over(self._opener(name))
+                break
+            except PlaybackError as error:
+                message = message or str(error)
+        else:
+            if self._output is None:
+                self._take_over(ClockOutput(self._now))
+        self.message = message
+
+    def _is_playing_on(self, name: str) -> bool:
+        output = self._output
+        return output is not None and not isinstance(output, ClockOutput) and output.name == name
+
+    def _take_over(self, output: Output) -> None:
+        """Raises PlaybackError if the output does not start; there is none then."""
+        self._drop()
+        clock = HeardClock(self._rate, output.latency, self._ahead.taken, self._now)
+
+        def pull(frames: int) -> Samples:
+            clock.note_request(self._ahead.taken, frames)
+            return self._ahead.take(frames)
+
+        output.start(pull)
+        self._late += self._clock.late
+        self._clock, self._output = clock, output
+        self._opened_at = self._now()
+
+    def _drop(self) -> None:
+        if self._output is not None:
+            self._output.close()
+            self._output = None

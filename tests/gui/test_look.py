@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.look import Look
+from gui.theme import DARK, LIGHT
+
+
+def test_another_choice_brings_other_colours(qapp: QApplication, qtbot: QtBot) -> None:
+    look = Look(qapp, "dark")
+    with qtbot.waitSignal(look.changed) as signal:
+        look.choose("light")
+    assert signal.args == [LIGHT]
+    assert (look.choice, look.scheme, look.colours) == ("light", "light", LIGHT)
+
+
+def test_the_same_look_again_is_no_change(qapp: QApplication, qtbot: QtBot) -> None:
+    look = Look(qapp, "dark")
+    with qtbot.assertNotEmitted(look.changed):
+        look.choose("dark")
+        look.choose("system")  # which is dark here
+    assert look.colours == DARK
+
+
+def test_what_the_desktop_wants_is_passed_over_once_the_user_has_chosen(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    look = Look(qapp, "dark")
+    with qtbot.assertNotEmitted(look.changed):
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert look.scheme == "dark"
