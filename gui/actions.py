@@ -193,6 +193,7 @@ class Actions:
 
     def __init__(self, parent: QObject, remapped: Mapping[str, tuple[str, ...]]) -> None:
         self._actions = {name: QAction(spec.text, parent) for name, spec in specs().items()}
+        self._connected: set[str] = set()
         for name, spec in specs().items():
             action = self._actions[name]
             action.setObjectName(name)
@@ -202,6 +203,11 @@ class Actions:
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Actions that do nothing yet."""
+        return frozenset(self._actions) - self._connected
 
     def remap(self, remapped: Mapping[str, tuple[str, ...]]) -> None:
         """Other shortcuts take effect, in tooltips too."""
@@ -213,7 +219,14 @@ class Actions:
             action.setToolTip(f"{spec.tip} ({shown})" if shown else spec.tip)
 
     def connect(self, handlers: Mapping[str, Callable[..., object]]) -> None:
-        """Lets actions call functions; a checkable action hands over whether it is checked."""
+        """Lets actions call functions; a checkable action hands over whether it is checked.
+
+        Raises:
+            ValueError: an action does something already: two parts think it is theirs.
+        """
+        if twice := self._connected & handlers.keys():
+            raise ValueError(f"connected twice: {', '.join(sorted(twice))}")
+        self._connected |= handlers.keys()
         for name, handler in handlers.items():
             self._actions[name].triggered.connect(
                 handler if self._actions[name].isCheckable() else _without_state(handler)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.actions import Actions
-from gui.controllers.desk import Desk
+from gui.desk import Desk
 from gui.document.example import example_project
 from gui.document.preferences import PreferencesStore
 from gui.document.recovery import Recovery

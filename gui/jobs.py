@@ -64,7 +64,7 @@ class Job(QObject):
         else:
             self.failed.emit(words)
         self.ended.emit()
-        self.deleteLater()
+        self.setParent(None)  # whoever still holds it may ask how it went
 
 
 class Jobs(QObject):

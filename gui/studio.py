@@ -13,6 +13,7 @@ from gui.controllers.files import Files
 from gui.controllers.insight import Insight
 from gui.controllers.midi_keys import MidiKeys
 from gui.controllers.outward import Outward
+from gui.controllers.picking import Picking
 from gui.controllers.playing import Playing
 from gui.controllers.recording import Recording
 from gui.controllers.sounding import Sounding
@@ -125,6 +126,7 @@ class Controllers:
     outward: Outward
     dialogs: Dialogs
     recording: Recording
+    picking: Picking
     keys: MidiKeys
     background: Background
     autosave: Autosave
@@ -199,12 +201,13 @@ def build_controllers(
     return Controllers(
         playing=playing,
         sounding=Sounding(document, truth.player),
-        takes=Takes(document, selection, jobs, playing),
+        takes=Takes(document, selection, truth.scene, jobs, playing),
         insight=Insight(document, selection, truth.scene, jobs),
         files=Files(document, saving, jobs, window, music),
         outward=Outward(document, selection, jobs, outgoing, window),
         dialogs=Dialogs(document, truth.scene, jobs, window),
         recording=Recording(document, selection, truth.scene, playing),
+        picking=Picking(jobs, playing, window),
         keys=MidiKeys(document),
         background=background,
         autosave=autosave,

@@ -48,6 +48,7 @@ def wire_takes(panels: Panels, control: Controllers) -> None:
     takes.auditioned_changed.connect(cards.set_auditioned)
     takes.generating_changed.connect(lambda on: None if on else cards.finish())
     takes.failed.connect(cards.set_message)
+    takes.rename_asked.connect(cards.begin_rename)
     takes.announced.connect(lambda words: announce(cards, words))
     control.playing.position_changed.connect(cards.set_progress)
     cards.audition_asked.connect(takes.audition)
@@ -69,6 +70,11 @@ def wire_takes(panels: Panels, control: Controllers) -> None:
     panels.generation.settings_settled.connect(takes.reroll)
 
 
+def wire_autosave(truth: Truth, hands: Hands, control: Controllers) -> None:
+    """Nothing is written while the mouse is down."""
+    truth.scene.overlay_changed.connect(lambda: control.autosave.hold(hands.gestures.is_active))
+
+
 def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     """What the transport and the status bar show."""
     status, transport, playing = panels.status, panels.transport, control.playing
@@ -85,6 +91,9 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     transport.entered.connect(panels.roll.setFocus)
     transport.master_changed.connect(truth.player.set_master)
     playing.state_changed.connect(transport.set_playing)
+    playing.position_changed.connect(
+        lambda tick: panels.roll.set_sounding(playing.pitches_at(tick) | control.sounding.pitches)
+    )
     playing.position_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(status.set_position)

@@ -18,6 +18,7 @@ from gui.dialogs.file_choice import (
 from gui.document.document import Document
 from gui.document.example import example_project
 from gui.document.file_names import file_stem
+from gui.document.importing import Opened
 from gui.document.project import Project
 from gui.document.project_file import SUFFIX
 from gui.document.saving import Saving
@@ -145,8 +146,7 @@ class Files(QObject):
         self.used.emit(path)
         self.noted.emit(f"Saved as {path.name}.")
 
-    def _on_opened(self, path: Path, opened: object) -> None:
-        is_project, project = opened.is_project, opened.project  # type: ignore[attr-defined]
-        self._document.reset(project, path if is_project else None)
+    def _on_opened(self, path: Path, opened: Opened) -> None:
+        self._document.reset(opened.project, path if opened.is_project else None)
         self.used.emit(path)
         self.opened.emit(opened)

@@ -9,14 +9,25 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from gui.dialogs.export import ENDINGS, ExportChoice, ExportDialog, ExportOffer, What
 from gui.dialogs.file_choice import MIDI, SOUND, choose_saved
 from gui.document.document import Document
-from gui.document.exporting import Excerpt, idea_alone, selection, whole_piece
+from gui.document.exporting import (
+    Excerpt,
+    idea_alone,
+    kept_as_files,
+    kept_as_tracks,
+    seed_and_idea,
+    selection,
+    whole_piece,
+)
 from gui.document.outgoing import Outgoing
+from gui.document.project import Idea, Project
+from gui.document.project_file import saved_ideas
 from gui.document.selection import Selection
 from gui.jobs import Job, Jobs
 from gui.requests import ExportRequest, Form
-from melodyrnn.errors import MelodyRnnError
+from melodyrnn.errors import EmptyPieceError, MelodyRnnError
 
 
 class Outward(QObject):
@@ -41,19 +52,65 @@ class Outward(QObject):
         self._window = window
         self.folder = Path.home()
         self.soundfont = ""
+        self._last = ExportChoice()
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions that export do."""
-        return {"export_midi": self.export_piece}
+        return {"export_midi": self.export_piece, "export_dialog": self.choose}
+
+    def choose(self, idea: Idea | None = None) -> None:
+        """The dialog; idea: the take it is about, else the one last kept."""
+        project = self._document.project
+        ideas = saved_ideas(project)
+        take = idea or (ideas[-1] if ideas else None)
+        makers = self._makers(project, take)
+        stems: dict[What, str] = {}
+        missing: dict[What, str] = {}
+        for what, make in makers.items():
+            try:
+                stems[what] = make()[0].stem
+            except MelodyRnnError as error:
+                missing[what] = str(error)
+        offer = ExportOffer(self.folder, stems, missing)
+        dialog = ExportDialog(offer, self._last, self._window)
+        dialog.chosen.connect(lambda choice: self._on_chosen(choice, makers))
+        dialog.open()
+
+    def _makers(
+        self, project: Project, take: Idea | None
+    ) -> dict[What, Callable[[], tuple[Excerpt, ...]]]:
+        """How each kind of export is made; making it may fail with a sentence."""
+
+        def of_take(make: Callable[[Project, Idea], Excerpt]) -> tuple[Excerpt, ...]:
+            if take is None:
+                raise EmptyPieceError("No take is kept yet; keep one first, with Ideas, Keep.")
+            return (make(project, take),)
+
+        return {
+            "piece": lambda: (_not_empty(project),),
+            "seed_and_take": lambda: of_take(seed_and_idea),
+            "take": lambda: of_take(idea_alone),
+            "kept_files": lambda: kept_as_files(project),
+            "kept_tracks": lambda: (kept_as_tracks(project),),
+        }
+
+    def _on_chosen(
+        self, choice: ExportChoice, makers: dict[What, Callable[[], tuple[Excerpt, ...]]]
+    ) -> None:
+        self._last = choice
+        excerpts = makers[choice.what]()
+        if choice.what != "kept_files":
+            self.write(excerpts[0], choice.path)
+            return
+        for excerpt in excerpts:
+            self.write(excerpt, choice.path / (excerpt.stem + ENDINGS[choice.form]))
 
     def export_piece(self) -> None:
         """Asks where, and writes the whole piece as MIDI."""
-        project = self._document.project
-        if not project.piece.note_count:
-            self.failed.emit("There is no note to export yet; draw or import a melody first.")
-            return
-        title = self._document.path.stem if self._document.path else ""
-        self.ask_and_write(whole_piece(project, title))
+        try:
+            self.ask_and_write(_not_empty(self._document.project))
+        except MelodyRnnError as error:
+            self.failed.emit(str(error))
 
     def export_idea(self, identifier: str) -> None:
         """Asks where, and writes the new notes of an idea as MIDI."""
@@ -113,3 +170,10 @@ class Outward(QObject):
         drag.setMimeData(data)
         drag.setPixmap(picture)
         drag.exec(Qt.DropAction.CopyAction)
+
+
+def _not_empty(project: Project) -> Excerpt:
+    """The whole piece; raises EmptyPieceError if there is nothing in it."""
+    if not project.piece.note_count:
+        raise EmptyPieceError("There is no note to export yet; draw or import a melody first.")
+    return whole_piece(project)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document.document import Change, Document
@@ -45,6 +46,7 @@ class Playing(QObject):
         self._audition: Span | None = None
         self._began = 0
         self._is_open = False
+        self._heard = NoteSequence()
         self._clock = QTimer(self, interval=FRAME_MS)
         self._clock.timeout.connect(self._on_tick)
         document.changed.connect(self._on_changed)
@@ -108,6 +110,15 @@ class Playing(QObject):
         """The tick that is heard now."""
         return self._player.position()
 
+    def pitches_at(self, tick: float | None) -> frozenset[int]:
+        """What sounds of the melody, with the idea that is heard; nothing at None."""
+        if tick is None:
+            return frozenset()
+        notes = self._heard
+        begun = slice(0, int(np.searchsorted(notes.onset, tick, side="right")))
+        sounding = notes.release[begun] > tick
+        return frozenset(notes.pitch[begun][sounding].tolist())
+
     def stop(self) -> None:
         """Stops; the cursor goes back to where playing began."""
         was_playing = self._player.is_playing
@@ -164,6 +175,19 @@ class Playing(QObject):
             self._idea = self._audition = None
             self._load()
 
+    def try_part(self, piece: Piece, part: int) -> None:
+        """Plays one part of a piece that is not in the window; `end_trial` ends it."""
+        self._pause()
+        self._player.set_loop(None)
+        chosen = piece.with_parts(piece.parts[part])
+        self._player.load(Score(chosen, (1.0,)))
+        self._player.play(chosen.parts[0].notes.start)
+
+    def end_trial(self) -> None:
+        """Back to what is in the window."""
+        self._player.pause()
+        self._load()
+
     def _start(self) -> int:
         """Where playing starts: the cursor; the loop's start where the cursor lies past it."""
         project, cursor = self._document.project, self._selection.cursor
@@ -200,6 +224,7 @@ class Playing(QObject):
         """Hands the player what is to be heard now."""
         project = self._document.project
         piece = project.with_idea(self._idea) if self._idea else project.piece
+        self._heard = piece.parts[project.melody].notes
         levels = gains(project)
         if self._is_open:
             piece, levels = piece.with_parts(*piece.parts, _far_end()), (*levels, 0.0)

@@ -15,6 +15,7 @@ from gui.document.document import Change, Document
 from gui.document.project import Idea
 from gui.document.selection import Selection
 from gui.jobs import Job, Jobs
+from gui.piano_roll.scene import Ghost, Scene
 from gui.requests import MoreRequest, RecipeRequest, TakesRequest
 from melodyrnn.music.editing import overwritten
 
@@ -29,7 +30,8 @@ class Takes(QObject):
 
     slot_filled: slot and Idea. expected: so many takes are on their way. auditioned_changed:
     the slot that is heard, or None. generating_changed. noted: a sentence for the status
-    bar. failed: why there are no takes. announced: for screen readers.
+    bar. failed: why there are no takes. announced: for screen readers. rename_asked: an idea that
+    is to get another name.
     """
 
     slot_filled = Signal(int, object)
@@ -39,13 +41,20 @@ class Takes(QObject):
     noted = Signal(str)
     failed = Signal(str)
     announced = Signal(str)
+    rename_asked = Signal(str)
 
     def __init__(
-        self, document: Document, selection: Selection, jobs: Jobs, playing: Playing
+        self,
+        document: Document,
+        selection: Selection,
+        scene: Scene,
+        jobs: Jobs,
+        playing: Playing,
     ) -> None:
         super().__init__(document)
         self._document = document
         self._selection = selection
+        self._scene = scene
         self._jobs = jobs
         self._playing = playing
         self._slots: dict[int, str] = {}
@@ -78,6 +87,7 @@ class Takes(QObject):
             "insert": self._on_heard(self.insert),
             "discard": self._on_heard(self.discard),
             "star": self._on_heard(self.star),
+            "rename_idea": self._on_heard(self.rename_asked.emit),
             "copy_recipe": self._on_heard(self.copy_recipe),
             "recreate": self.recreate,
             "roll_dice": self.roll_dice,
@@ -265,6 +275,8 @@ class Takes(QObject):
 
     def _set_auditioned(self, slot: int | None) -> None:
         self._auditioned = slot
+        idea = self._idea_in(slot) if slot else None
+        self._scene.set_overlay(ghost=Ghost(idea.notes, idea.span) if idea else None)
         self.auditioned_changed.emit(slot)
 
     def _stop_audition(self) -> None:

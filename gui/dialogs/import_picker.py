@@ -44,6 +44,7 @@ class ImportPicker(QDialog):
         """name: of the folder or file."""
         super().__init__(parent)
         self._name, self._is_folder, self._is_reading = name, is_folder, True
+        self._described: FolderEntry | None = None
         self._model = FolderModel(self)
         self._shown = FolderFilter(self._model)
         self.search = QLineEdit()
@@ -144,10 +145,12 @@ class ImportPicker(QDialog):
         self._shown.search(text)
         if not self.files.currentIndex().isValid():
             self.files.setCurrentIndex(self._shown.index(0, 0))
+        if self.entry is not self._described:
+            self._on_entry_changed()  # the view says nothing when its last row goes
         self._count()
 
     def _on_entry_changed(self, *_rows: QModelIndex) -> None:
-        entry = self.entry
+        entry = self._described = self.entry
         self.parts.clear()
         self.problem.setText(entry.reason if entry is not None else "")
         self.problem.setVisible(bool(self.problem.text()))

@@ -74,7 +74,13 @@ class TakeCard(CardFrame):
         self._more = ToolButton("More")
         self._lay_out()
         self._connect()
+        self._dress()
         self.show_idea(shown)
+
+    @property
+    def shown(self) -> Shown:
+        """All that is shown."""
+        return self._shown
 
     @property
     def idea(self) -> Idea:
@@ -83,13 +89,16 @@ class TakeCard(CardFrame):
 
     def show_idea(self, shown: Shown) -> None:
         """The same idea in another state, or another one."""
-        self._shown = shown
+        was_starred, self._shown = self.idea.is_starred, shown
         self._roll.set_miniature(miniature_of(shown.idea, shown.meters))
+        if shown.idea.is_starred != was_starred:
+            self._dress()
         self._refresh()
 
     def set_colours(self, colours: Colours) -> None:
         super().set_colours(colours)
         self._roll.set_colours(colours)
+        self._dress()
         self._refresh()
 
     def set_heard(self, is_heard: bool) -> None:
@@ -191,6 +200,16 @@ class TakeCard(CardFrame):
             "file_copy": partial(self._ask, "file_copy"),
         }
 
+    def _dress(self) -> None:
+        """Paints the icons; apart from `_refresh`, for it takes a millisecond."""
+        colours, faint = self.colours, self.colours.faint_text
+        if self.idea.is_starred:
+            self._star.setIcon(icon("star_filled", colours, ink=colours.accent))
+        else:
+            self._star.setIcon(icon("star", colours, ink=faint))
+        self._discard.setIcon(icon("bin", colours, ink=faint))
+        self._more.setIcon(icon("more", colours, ink=faint))
+
     def _refresh(self) -> None:
         idea, colours = self.idea, self.colours
         is_kept, is_binned = idea.status == "kept", idea.status == "discarded"
@@ -202,10 +221,6 @@ class TakeCard(CardFrame):
         star = "Remove the star" if idea.is_starred else "Mark the take as a favourite"
         self._star.setToolTip(star)
         self._star.setAccessibleName(star)
-        ink = colours.accent if idea.is_starred else colours.faint_text
-        self._star.setIcon(icon("star_filled" if idea.is_starred else "star", colours, ink=ink))
-        self._discard.setIcon(icon("bin", colours, ink=colours.faint_text))
-        self._more.setIcon(icon("more", colours, ink=colours.faint_text))
         self._keep.setText("Kept" if is_kept else "Keep")
         self._keep.setEnabled(not is_kept)
         self._say(facts.sentence, is_kept=is_kept, is_binned=is_binned)

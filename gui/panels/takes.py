@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +21,9 @@ from gui.theme import MARGIN, Colours
 
 HEIGHT = 210
 """The height it likes best."""
+
+LATER_MS = 100
+"""After the last edit the original is pictured anew: no gesture has to wait for that."""
 
 INVITATION = "the network continues your melody"
 
@@ -79,6 +82,7 @@ class TakesPanel(QWidget):
         self._invitation: InvitationCard | None = None
         self._strip = TakesStrip(self._original)
         self._header = TakesHeader(actions)
+        self._later = QTimer(self)
         self._lay_out()
         self._connect()
         self._show_original()
@@ -91,7 +95,7 @@ class TakesPanel(QWidget):
         """
         self._cards = {slot: WaitingCard(slot, self._colours) for slot in range(1, count + 1)}
         # What plays goes on playing until its slot is filled again.
-        self._last_two = [slot for slot in self._last_two if slot <= count]
+        self._last_two = [slot for slot in self._last_two if slot <= count] or [0]
         self._heard = self._heard if self._heard is not None and self._heard <= count else None
         self._is_generating = count > 0
         self._message = ""
@@ -112,12 +116,6 @@ class TakesPanel(QWidget):
         """No more takes are coming: waiting cards that are left go away."""
         self._is_generating = False
         self._cards = {s: c for s, c in self._cards.items() if isinstance(c, TakeCard)}
-        self._arrange()
-
-    def clear(self) -> None:
-        """Empties all slots."""
-        self._cards, self._last_two, self._heard = {}, [0], None
-        self._is_generating = False
         self._arrange()
 
     def set_auditioned(self, slot: int | None) -> None:
@@ -201,6 +199,9 @@ class TakesPanel(QWidget):
         layout.addWidget(self._strip, 1)
 
     def _connect(self) -> None:
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._show_original)
         self._document.changed.connect(self._on_changed)
         self._header.cancel.clicked.connect(self.cancel_asked)
         self._original.pressed.connect(partial(self.audition_asked.emit, 0))
@@ -268,7 +269,8 @@ class TakesPanel(QWidget):
         for card in self._cards.values():
             if isinstance(card, TakeCard):
                 shown = self._shown(known.get(card.idea.identifier, card.idea))
-                card.show_idea(shown)
+                if shown != card.shown:
+                    card.show_idea(shown)
 
     def _show_original(self) -> None:
         project = self._document.project
@@ -276,9 +278,10 @@ class TakesPanel(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:
-            self.clear()
-        if change.fields & {"piece", "melody", "key"}:
+            self.expect(0)
             self._show_original()
+        elif change.fields & {"piece", "melody", "key"}:
+            self._later.start()
         if change.fields & {"piece", "ideas"}:
             self._refresh_cards()
 

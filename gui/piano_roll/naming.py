@@ -26,7 +26,7 @@ def pitch_name(pitch: int, key: Key | None = None) -> str:
 
 
 def length_name(ticks: int) -> str:
-    """A name as "quarter", "dotted eighth", "eighth triplet", else "1.3 quarters"."""
+    """A name as "quarter", "dotted eighth", "eighth triplet", else "1.25 quarters"."""
     whole = 4 * TICKS_PER_QUARTER
     for part, name in _VALUES.items():
         straight = whole // part
@@ -36,7 +36,7 @@ def length_name(ticks: int) -> str:
             return f"dotted {name}"
         if ticks * 3 == straight * 2:
             return f"{name} triplet"
-    return f"{ticks / TICKS_PER_QUARTER:.2g} quarters"
+    return f"{ticks / TICKS_PER_QUARTER:.3g} quarters"
 
 
 def place_name(tick: int, meters: MeterMap) -> str:

@@ -17,18 +17,20 @@ from gui.document.selection import Selection
 from gui.piano_roll.naming import length_name
 from gui.piano_roll.scene import Draft, Scene
 from gui.piano_roll.stepping import DEBOUNCE_S, Stepping
-from melodyrnn.music.editing import Edited, held_within, remove, written_over
+from melodyrnn.music.editing import Edited, remove, written_over
 from melodyrnn.music.notes import NoteSequence
+from melodyrnn.music.piece import Piece
 
 _NONE, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 _PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class _Written(NamedTuple):
-    """A chord that was written. undo_step: number of the undo step that did."""
+    """A chord that was written, and the piece before and after; undo brings back just these."""
 
     chord: NoteSequence
-    undo_step: int
+    before: Piece
+    after: Piece
 
 
 class StepEntry(QObject):
@@ -61,7 +63,6 @@ class StepEntry(QObject):
         self._settling = QTimer(self, singleShot=True, interval=round(DEBOUNCE_S * 1000) + 1)
         self._settling.timeout.connect(self._on_settled)
         document.changed.connect(self._on_document_changed)
-        document.history.indexChanged.connect(self._on_history_moved)
         selection.cursor_changed.connect(self._on_cursor_changed)
         scene.tools_changed.connect(self._on_grid_changed)
         scene.view_changed.connect(self._on_grid_changed)
@@ -183,8 +184,9 @@ class StepEntry(QObject):
     def _write(self, chord: NoteSequence) -> None:
         self._undone.clear()
         name = "Enter Note" if len(chord) == 1 else "Enter Chord"
+        before = self._document.project.piece
         self._edit(name, written_over(self._document.notes, chord))
-        self._written.append(_Written(chord, self._document.history.index()))
+        self._written.append(_Written(chord, before, self._document.project.piece))
 
     def _edit(self, name: str, edited: Edited) -> None:
         self._is_writing = True
@@ -201,29 +203,16 @@ class StepEntry(QObject):
         self._take(self._state.settled(self._now()))
 
     def _on_document_changed(self, change: Change) -> None:
-        if change.is_new and self.is_on:
-            self.set_on(True)
-
-    def _on_history_moved(self, index: int) -> None:
-        """Goes back before chords that were undone, and on after those done again."""
         if not self.is_on or self._is_writing:
             return
-        cursor = self._state.cursor
-        while self._written and self._written[-1].undo_step > index:
+        if change.is_new:
+            self.set_on(True)
+        elif self._written and change.after.piece is self._written[-1].before:
             self._undone.append(self._written.pop())
-            cursor = self._undone[-1].chord.start
-        while self._undone and self._undone[-1].undo_step <= index:
-            again = self._undone.pop()
-            if not self._is_there(again.chord):  # another edit took the place of that one
-                self._undone.clear()
-                break
-            self._written.append(again)
-            cursor = again.chord.end
-        if cursor != self._state.cursor:
-            self._move_to(self._state.moved_to(cursor))
-
-    def _is_there(self, chord: NoteSequence) -> bool:
-        return int(held_within(self._document.notes, chord).sum()) == len(chord)
+            self._move_to(self._state.moved_to(self._undone[-1].chord.start))
+        elif self._undone and change.after.piece is self._undone[-1].after:
+            self._written.append(self._undone.pop())
+            self._move_to(self._state.moved_to(self._written[-1].chord.end))
 
     def _on_cursor_changed(self, tick: int) -> None:
         if self.is_on and tick != self._state.cursor:

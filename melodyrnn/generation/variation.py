@@ -28,7 +28,7 @@ RANDOM_SHARE = 0.2
 CAREFUL = 0.8
 """Temperatures at distance 0, as a multiple of those the take was drawn with."""
 
-TRIES = 4
+TRIES = 5
 """A variation that is none, being the same notes as another one, is drawn anew so often."""
 
 STRAYING = 0.2

@@ -8,6 +8,9 @@ from collections.abc import Callable
 WINDOW_S = 1.0
 """The device's pace is judged by its requests within this time."""
 
+LATE_SHARE = 1.25
+"""A device has a little more in hand than it says."""
+
 
 class HeardClock:
     """Tells the frame that is heard, from when the device asked for frames.
@@ -40,7 +43,8 @@ class HeardClock:
         """To be called by the device's callback: it takes `frames` after the first `taken`."""
         time = self._now()
         best = self._best
-        if best is not None and self._line(best, time) - taken > self.latency:
+        in_hand = self.latency * LATE_SHARE
+        if best is not None and self._line(best, time) - taken > in_hand:
             self.late += 1
             self._requests.clear()  # it fell silent for a while: its pace counts anew from here
         self._requests.append((time, taken))

@@ -25,14 +25,20 @@ else:
 SAMPLE_RATE = 44_100
 """Frames a second; the device's own pace may differ, it converts."""
 
-PERIOD_MS = 30
-"""What the device asks for at a time where it keeps one period: less is heard sooner, but
-Python may be busy elsewhere for most of this time before the sound breaks off."""
+PERIOD_MS = 40
+"""What the device asks for at a time, where it keeps one period. Less would be heard sooner, but
+Python may be busy elsewhere for half of this time before the sound breaks off."""
 
-SHORT_PERIOD_MS, SHORT_PERIODS = 10, 4
-"""Where it keeps several periods."""
+ROOMY_PERIOD_MS = 80
+"""The same for a computer that was too busy for that."""
 
-ONE_PERIOD_BACKENDS = ("PulseAudio",)
+PERIODS = 4
+"""Where a device keeps several periods, they are as much shorter each."""
+
+ONE_PERIOD_BACKENDS = ("PulseAudio", "Core Audio", "JACK")
+
+IN_HAND = 0.6
+"""What a device with one period has left when it asks for the next: measured with PulseAudio."""
 
 NO_DEVICE = (
     "No sound device was found, so playing is silent: connect one, or choose an output in the "
@@ -69,24 +75,25 @@ class Output(Protocol):
 
 
 class DeviceOutput:
-    """A real device.
+    """A real device. is_roomy: with more sound in hand, heard later.
 
     Raises:
         PlaybackError: there is none, or none of that name.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", is_roomy: bool = False) -> None:
         self.name = name
         self._is_stopped = False
+        self._period_ms = ROOMY_PERIOD_MS if is_roomy else PERIOD_MS
         backends = likely_backends()
         if _found is None or not backends:
             raise PlaybackError(NO_DEVICE)
         try:
             identity = _identity(name, backends) if name else None
-            self._device = self._opened(backends, PERIOD_MS, 0, identity)
+            self._device = self._opened(backends, 1, identity)
             if self._device.backend not in ONE_PERIOD_BACKENDS:
                 self._device.close()
-                self._device = self._opened(backends, SHORT_PERIOD_MS, SHORT_PERIODS, identity)
+                self._device = self._opened(backends, PERIODS, identity)
         except _found.MiniaudioError as error:
             raise PlaybackError(NO_DEVICE) from error
         self._device.stop_callback = self._on_stopped
@@ -94,10 +101,9 @@ class DeviceOutput:
     @property
     def latency(self) -> int:
         """Frames the device has in hand when it asks for more."""
-        if self._device.backend in ONE_PERIOD_BACKENDS:
-            # It asks when little more than half a period is left, and mixes some way ahead.
-            return round(PERIOD_MS * 0.6 * SAMPLE_RATE / 1000)
-        return round(SHORT_PERIOD_MS * (SHORT_PERIODS - 1) * SAMPLE_RATE / 1000)
+        is_one = self._device.backend in ONE_PERIOD_BACKENDS
+        share = IN_HAND if is_one else (PERIODS - 1) / PERIODS
+        return round(self._period_ms * share * SAMPLE_RATE / 1000)
 
     def start(self, pull: Pull) -> None:
         """Begins to ask, in the device's own thread."""
@@ -120,14 +126,14 @@ class DeviceOutput:
         self._device.stop_callback = None
         self._device.close()
 
-    def _opened(self, backends: list[Any], period_ms: int, periods: int, identity: Any) -> Any:
+    def _opened(self, backends: list[Any], periods: int, identity: Any) -> Any:
         assert _found is not None
         return _found.PlaybackDevice(
             output_format=_found.SampleFormat.FLOAT32,
             nchannels=2,
             sample_rate=SAMPLE_RATE,
-            buffersize_msec=period_ms,
-            callback_periods=periods,
+            buffersize_msec=self._period_ms // periods,
+            callback_periods=periods if periods > 1 else 0,
             device_id=identity,
             backends=backends,
             app_name="melodyrnn",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 from melodyrnn.errors import PlaybackError
 from melodyrnn.export.voice import Samples
@@ -18,8 +19,18 @@ RETRY_S = 1.0
 SILENT_S = 1.2
 """A device that has asked for nothing so long has gone away."""
 
-Opener = Callable[[str], Output]
-"""Opens an output by its name, the default one for an empty name; raises PlaybackError."""
+MANY_LATE, SOON_S = 3, 10.0
+"""A device that ran dry so often within this time gets more room, and keeps it."""
+
+
+class Opener(Protocol):
+    """Opens outputs."""
+
+    def __call__(self, name: str, is_roomy: bool) -> Output:
+        """Opens an output by its name, the default one for an empty name; raises PlaybackError.
+
+        is_roomy: with more sound in hand, for a busy computer.
+        """
 
 
 class Outlet:
@@ -36,6 +47,8 @@ class Outlet:
         self._opened_at = now()
         self._tried, self._tried_at = "", now()
         self._late = 0
+        self._counted = (now(), 0)
+        self._is_roomy = False
         self._is_closed = False
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="outlet", daemon=True)
@@ -74,7 +87,7 @@ class Outlet:
     def check(self) -> None:
         """One round: opens, replaces or tries again where there is need."""
         output = self._output
-        if output is None or not self._is_well(output):
+        if output is None or not self._is_well(output) or self._is_too_tight():
             self._drop()
             self._open_best()
         elif self._tried != self._wanted or (
@@ -93,6 +106,16 @@ class Outlet:
         asked = self._clock.last_request or self._opened_at
         return output.is_alive() and self._now() - max(asked, self._opened_at) < SILENT_S
 
+    def _is_too_tight(self) -> bool:
+        """Whether the device ran dry often of late, though more room can still be made."""
+        since, late = self._counted
+        if self.late - late >= MANY_LATE and not self._is_roomy:
+            self._is_roomy = True
+            return True
+        if self._now() - since > SOON_S:
+            self._counted = self._now(), self.late
+        return False
+
     def _open_best(self) -> None:
         """Opens the wanted output, else keeps the present one, else the default, else the clock."""
         self._tried, self._tried_at = self._wanted, self._now()
@@ -106,7 +129,7 @@ class Outlet:
             ):
                 break
             try:
-                self._take_over(self._opener(name))
+                self._take_over(self._opener(name, self._is_roomy))
                 break
             except PlaybackError as error:
                 message = message or str(error)

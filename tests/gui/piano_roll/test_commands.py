@@ -51,10 +51,9 @@ class Desk:
     def notes(self) -> list[tuple[int, int, int]]:
         return [(n.onset, n.pitch, n.duration) for n in self.document.notes]
 
-    @property
     def drafted(self) -> list[tuple[int, int, int]] | None:
         draft = self.scene.draft
-        return draft and [(n.onset, n.pitch, n.duration) for n in draft.notes]
+        return None if draft is None else [(n.onset, n.pitch, n.duration) for n in draft.notes]
 
     @property
     def selected(self) -> list[tuple[int, int]]:
@@ -260,11 +259,11 @@ def test_quantizing_can_be_tried_before_it_is_done(desk: Desk) -> None:
     assert desk.commands.quantize_count == 1
 
     desk.commands.preview_quantize(Quantization(120))
-    assert desk.drafted == [(0, 60, 100)]
+    assert desk.drafted() == [(0, 60, 100)]
     assert desk.document.notes.start == 7
 
     desk.commands.preview_quantize(None)
-    assert desk.drafted is None
+    assert desk.drafted() is None
 
     desk.commands.quantize_with(Quantization(120, strength=0.5))
     assert desk.document.notes.start in (3, 4)

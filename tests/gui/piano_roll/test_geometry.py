@@ -89,9 +89,10 @@ def test_scrolling_stops_at_the_beginning_and_at_the_outermost_pitches() -> None
     assert view.moved_to(top=-500).bottom == 0
 
 
-def test_a_canvas_higher_than_all_rows_keeps_the_lowest_at_its_foot() -> None:
-    view = Geometry(row_px=3, height=280).sized(800, 600)
-    assert view.top == view.height / view.row_px
+def test_a_canvas_higher_than_all_rows_shows_them_from_its_upper_edge() -> None:
+    view = Geometry(row_px=3, height=280).sized(800, 600).moved_to(top=20)
+    assert view.y(127) == 0
+    assert view.bottom < 0
 
 
 def test_a_canvas_without_a_size_counts_as_a_pixel() -> None:

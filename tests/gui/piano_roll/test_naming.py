@@ -26,7 +26,7 @@ def test_keys_with_flats_spell_flats() -> None:
         (720, "dotted quarter"),
         (160, "eighth triplet"),
         (120, "sixteenth"),
-        (500, "1 quarters"),
+        (500, "1.04 quarters"),
         (2400, "5 quarters"),
     ],
 )

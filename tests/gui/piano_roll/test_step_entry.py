@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -57,10 +55,9 @@ class Bench:
     def notes(self) -> list[tuple[int, int, int]]:
         return [(n.onset, n.pitch, n.duration) for n in self.document.notes]
 
-    @property
     def drafted(self) -> list[tuple[int, int, int]] | None:
         draft = self.scene.draft
-        return draft and [(n.onset, n.pitch, n.duration) for n in draft.notes]
+        return None if draft is None else [(n.onset, n.pitch, n.duration) for n in draft.notes]
 
     @property
     def cursors(self) -> tuple[int | None, int]:
@@ -68,7 +65,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
 
 
@@ -114,11 +111,11 @@ def test_editing_a_note_just_entered_does_not_move_the_cursor(bench: Bench) -> N
 
 def test_the_chord_in_hand_is_shown_before_it_is_written(bench: Bench) -> None:
     bench.entry.note_started(60, 80)
-    assert bench.drafted == [(0, 60, 240)]
+    assert bench.drafted() == [(0, 60, 240)]
     assert bench.notes == []
 
     bench.entry.note_ended(60)
-    assert bench.drafted is None
+    assert bench.drafted() is None
     assert bench.notes == [(0, 60, 240)]
 
 
@@ -127,7 +124,7 @@ def test_a_slip_leaves_the_chord_while_the_others_are_held(bench: Bench, qtbot: 
     bench.entry.note_started(61, 80)
     bench.entry.note_ended(61)
     bench.now += 1.0
-    qtbot.waitUntil(lambda: bench.drafted == [(0, 60, 240)])
+    qtbot.waitUntil(lambda: bench.drafted() == [(0, 60, 240)])
 
     bench.entry.note_ended(60)
 

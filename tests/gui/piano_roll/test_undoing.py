@@ -18,7 +18,7 @@ MOVED = NoteSequence([Note(0, 60, 480), Note(600, 62, 480)])
 
 
 @pytest.fixture
-def document(qapp: object) -> Document:
+def document() -> Document:
     document = Document()
     document.reset(Project.of_piece(simple_piece(TUNE)))
     return document

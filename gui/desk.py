@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 
 from gui.actions import Actions
 from gui.controllers.preferring import Preferring
+from gui.controllers.toolbox import Toolbox
 from gui.dialogs.file_choice import ask_to_stop
 from gui.dialogs.recover import RecoverDialog
 from gui.document.document import Change
+from gui.document.importing import Opened, lacks_sentence
 from gui.document.preferences import Preferences, PreferencesStore
 from gui.document.recovery import Offer, Recovery
 from gui.look import Look
@@ -20,7 +22,7 @@ from gui.panels.notices import Kind, Notice
 from gui.requests import ModelsRequest, ModelSummary, WarmRequest
 from gui.studio import Studio
 from gui.theme import Colours
-from gui.wiring import wire_roll, wire_status, wire_takes
+from gui.wiring import wire_autosave, wire_roll, wire_status, wire_takes
 from melodyrnn.errors import MelodyRnnError
 
 
@@ -45,8 +47,10 @@ class Desk(QObject):
         self.preferring = Preferring(
             store, preferences, actions, look, studio.truth.player, studio.control.keys
         )
+        self._toolbox = Toolbox(studio.truth.scene, actions)
         wire_roll(studio.panels, studio.hands, studio.control, actions)
         wire_takes(studio.panels, studio.control)
+        wire_autosave(studio.truth, studio.hands, studio.control)
         wire_status(studio.truth, studio.panels, studio.control)
         self._connect_actions()
         self._connect()
@@ -105,6 +109,7 @@ class Desk(QObject):
                 "show_ideas": lambda _on=True: studio.window.show_tab("Ideas"),
             },
             studio.panels.roll.handlers(),
+            self._toolbox.handlers(),
             studio.hands.commands.handlers(),
             studio.hands.step_entry.handlers(),
             studio.hands.typing.handlers(),
@@ -130,6 +135,14 @@ class Desk(QObject):
         studio.window.files_dropped.connect(lambda paths: control.files.open(paths[0]))
         studio.recent.aboutToShow.connect(lambda: self.preferring.fill_recent(studio.recent))
         self.preferring.path_chosen.connect(control.files.open)
+        self.preferring.changed.connect(self._on_preferences)
+        control.files.folder_chosen.connect(control.picking.open)
+        control.picking.chosen.connect(control.files.open)
+        control.files.opened.connect(self._on_opened)
+        studio.panels.notices.acted.connect(studio.window.show_tab)
+        studio.panels.status.audio_clicked.connect(self._actions["preferences"].trigger)
+        studio.panels.status.midi_clicked.connect(self._actions["preferences"].trigger)
+        studio.panels.status.model_clicked.connect(self._actions["model_card"].trigger)
         control.files.used.connect(self.preferring.use)
         for source in (control.files, control.outward, control.dialogs, control.autosave):
             source.failed.connect(self.warn)
@@ -164,6 +177,31 @@ class Desk(QObject):
             self._actions["loop"].setChecked(change.after.is_looping)
         if change.fields & {"settings"}:
             self._show_model()
+
+    def _on_opened(self, opened: Opened) -> None:
+        """What was taken for granted, and which of several parts is the melody."""
+        words = [lacks_sentence(opened)]
+        if len(opened.parts) > 1:
+            words.append(f"The melody is “{opened.project.part.name or 'part 1'}”.")
+        if sentence := " ".join(filter(None, words)):
+            action = "Choose Another Part" if len(opened.parts) > 1 else ""
+            self._studio.panels.notices.notify(Notice(sentence, action=action, key="Parts"))
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        self._studio.control.outward.soundfont = preferences.soundfont
+        self._show_sound()
+
+    def _show_sound(self) -> None:
+        """Where sound goes now, in the status bar."""
+        player, status = self._studio.truth.player, self._studio.panels.status
+        preferences = self.preferring.preferences
+        status.set_audio(
+            "No sound" if player.message else preferences.output_device or "Sound",
+            player.message,
+            is_good=not player.message,
+        )
+        ports = " · ".join(filter(None, (preferences.midi_in, preferences.midi_out)))
+        status.set_midi(ports, self._studio.control.keys.message)
 
     def _on_models(self, models: object) -> None:
         if isinstance(models, tuple):
