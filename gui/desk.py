@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from gui.actions import Actions
 from gui.controllers.preferring import Preferring
 from gui.controllers.toolbox import Toolbox
-from gui.dialogs.file_choice import ask_to_stop
 from gui.dialogs.recover import RecoverDialog
 from gui.document.document import Change
 from gui.document.importing import Opened, lacks_sentence
@@ -79,7 +78,7 @@ class Desk(QObject):
     def may_close(self) -> bool:
         """Asks about unsaved edits and unfinished work."""
         long = [job.title for job in self._studio.truth.jobs.running if job.is_of_user]
-        if long and not ask_to_stop(self._studio.window, long):
+        if long and not self._studio.asking.may_stop(long):
             return False
         return self._studio.control.files.may_leave()
 
@@ -98,11 +97,8 @@ class Desk(QObject):
 
     def _connect_actions(self) -> None:
         studio, control = self._studio, self._studio.control
-        undo = studio.truth.document.history
         parts: tuple[dict[str, Callable[..., object]], ...] = (
             {
-                "undo": undo.undo,
-                "redo": undo.redo,
                 "cancel": self._cancel,
                 "quit": studio.window.close,
                 "next_region": studio.window.next_region,
@@ -111,6 +107,7 @@ class Desk(QObject):
             studio.panels.roll.handlers(),
             self._toolbox.handlers(),
             studio.hands.commands.handlers(),
+            studio.hands.undoing.handlers(),
             studio.hands.step_entry.handlers(),
             studio.hands.typing.handlers(),
             control.playing.handlers(),
@@ -130,7 +127,10 @@ class Desk(QObject):
         document = studio.truth.document
         document.changed.connect(self._on_changed)
         document.path_changed.connect(self._show_title)
-        document.history.cleanChanged.connect(lambda _clean: self._show_title())
+        history = document.history
+        history.indexChanged.connect(self._show_history)
+        self._show_history()
+        history.cleanChanged.connect(lambda _clean: self._show_title())
         self._look.changed.connect(self._set_colours)
         studio.window.files_dropped.connect(lambda paths: control.files.open(paths[0]))
         studio.recent.aboutToShow.connect(lambda: self.preferring.fill_recent(studio.recent))
@@ -164,6 +164,16 @@ class Desk(QObject):
 
     def _set_colours(self, colours: Colours) -> None:
         self._studio.panels.set_colours(colours)
+
+    def _show_history(self, _index: int = 0) -> None:
+        """The Edit menu says what would be taken back."""
+        history = self._studio.truth.document.history
+        for name, verb, text, can in (
+            ("undo", "&Undo", history.undoText(), history.canUndo()),
+            ("redo", "&Redo", history.redoText(), history.canRedo()),
+        ):
+            self._actions[name].setText(f"{verb} {text}".strip())
+            self._actions[name].setEnabled(can)
 
     def _show_title(self) -> None:
         files = self._studio.control.files
@@ -222,6 +232,7 @@ class Desk(QObject):
         dialog = RecoverDialog(offers, datetime.now().astimezone(), self._studio.window)
         dialog.recovered.connect(self._recover)
         dialog.discarded.connect(lambda offer: self._recovery.discard(offer.session))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _recover(self, offer: Offer) -> None:

@@ -74,7 +74,8 @@ def pixmap(name: str, ink: str, *, size: int = ICON_SIZE, ratio: float = 1.0) ->
 def set_action_icons(actions: Actions, colours: Colours) -> None:
     """Gives actions their icons for buttons; menus stay without."""
     for action, name in ACTION_ICONS.items():
-        actions[action].setIcon(icon(name, colours))
+        ink = colours.playhead if name == "record" else ""
+        actions[action].setIcon(icon(name, colours, ink=ink))
         actions[action].setIconVisibleInMenu(False)
 
 

@@ -24,6 +24,9 @@ from gui.menus import build_menus
 SIDE_WIDTH, TAKES_HEIGHT = 316, 190
 """Of the panels beside and below the roll when the window is first opened."""
 
+ROOMY_WIDTH = 1700
+"""On a narrower screen the window takes all of it."""
+
 
 class Places(NamedTuple):
     """What stands where. side: below the generation panel, as tabs by title."""
@@ -116,6 +119,10 @@ class MainWindow(QMainWindow):
         """As it was left; what does not fit is passed over."""
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
+        elif self.screen().availableSize().width() < ROOMY_WIDTH:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.resize(self.screen().availableSize() * 0.8)
         across, _, along = state.partition(b"|")
         if across and along:
             self._across.restoreState(QByteArray.fromBase64(QByteArray(across)))

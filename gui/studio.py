@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
 from gui.actions import Actions
+from gui.controllers.asking import Asking
 from gui.controllers.dialogs import Dialogs
 from gui.controllers.files import Files
 from gui.controllers.insight import Insight
@@ -43,6 +43,7 @@ from gui.piano_roll.musical_typing import MusicalTyping
 from gui.piano_roll.roll import PianoRoll
 from gui.piano_roll.scene import Scene
 from gui.piano_roll.step_entry import StepEntry
+from gui.piano_roll.undoing import Undoing
 from gui.requests import ModelSummary
 from gui.theme import Colours
 from melodyrnn.playback.player import Player
@@ -112,6 +113,7 @@ class Hands:
     commands: Commands
     typing: MusicalTyping
     step_entry: StepEntry
+    undoing: Undoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class Studio:
     control: Controllers
     window: MainWindow
     recent: QMenu
+    asking: Asking
     outgoing: Outgoing
     folders: Folders
 
@@ -153,8 +156,11 @@ def build_studio(actions: Actions, look: Look, folders: Folders, recovery: Recov
     hands = build_hands(truth)
     window, recent = build_window(panels, actions)
     outgoing = Outgoing(folders.outgoing)
-    control = build_controllers(truth, window, recovery, outgoing, folders.music)
-    return Studio(truth, panels, hands, control, window, recent, outgoing, folders)
+    asking = Asking(window, look)
+    control = build_controllers(truth, window, asking, recovery, outgoing)
+    control.files.set_folder(folders.music)
+    control.outward.folder = folders.music
+    return Studio(truth, panels, hands, control, window, recent, asking, outgoing, folders)
 
 
 def build_truth() -> Truth:
@@ -186,11 +192,16 @@ def build_hands(truth: Truth) -> Hands:
         commands=Commands(document, selection, scene),
         typing=MusicalTyping(document),
         step_entry=StepEntry(document, selection, scene),
+        undoing=Undoing(document, selection),
     )
 
 
 def build_controllers(
-    truth: Truth, window: MainWindow, recovery: Recovery, outgoing: Outgoing, music: Path
+    truth: Truth,
+    window: MainWindow,
+    asking: Asking,
+    recovery: Recovery,
+    outgoing: Outgoing,
 ) -> Controllers:
     """What connects the panels with the document, the player and the worker."""
     document, selection, jobs = truth.document, truth.selection, truth.jobs
@@ -203,7 +214,7 @@ def build_controllers(
         sounding=Sounding(document, truth.player),
         takes=Takes(document, selection, truth.scene, jobs, playing),
         insight=Insight(document, selection, truth.scene, jobs),
-        files=Files(document, saving, jobs, window, music),
+        files=Files(document, saving, jobs, asking, window),
         outward=Outward(document, selection, jobs, outgoing, window),
         dialogs=Dialogs(document, truth.scene, jobs, window),
         recording=Recording(document, selection, truth.scene, playing),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import Actions
 from gui.panels.announcing import announce
+from gui.panels.naming import pitch_name
 from gui.studio import Controllers, Hands, Panels, Truth
 
 CONTEXT_MENU = (
@@ -25,8 +26,12 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
     gestures.preview_started.connect(sound.start_alone)
     gestures.preview_ended.connect(sound.stop_all)
     gestures.hint_chosen.connect(control.insight.take_hint)
-    gestures.value_shown.connect(panels.status.set_note)
+    gestures.value_shown.connect(roll.show_value)
+    roll.velocity_lane.velocity_changed.connect(sound.strike)
+    roll.hovered.connect(lambda _tick, pitch: panels.status.set_note(pitch_name(pitch)))
+    roll.unhovered.connect(lambda: panels.status.set_note(""))
     gestures.note_described.connect(roll.announce)
+    hands.commands.note_described.connect(roll.announce)
     hands.commands.preview_asked.connect(sound.strike)
     control.insight.note_written.connect(sound.strike)
     roll.play_asked.connect(control.playing.play_from)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QWidget
 
@@ -59,7 +59,7 @@ class Dialogs(QObject):
     def quantize(self, commands: Commands) -> None:
         """Onsets, lengths, strength and swing."""
         count = commands.quantize_count
-        dialog = QuantizeDialog(self._scene.grid, count, self._window)
+        dialog = QuantizeDialog(self._scene.grid, count, self._window, previews=True)
         dialog.previewed.connect(commands.preview_quantize)
         dialog.rejected.connect(lambda: commands.preview_quantize(None))
         dialog.chosen.connect(commands.quantize_with)
@@ -90,6 +90,7 @@ class Dialogs(QObject):
         return text.strip() if is_given else ""
 
     def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gui.controllers.asking import Asking
 from gui.dialogs.file_choice import (
     PROJECTS,
-    ask_to_save,
     choose_folder,
     choose_opened,
     choose_saved,
@@ -41,14 +41,20 @@ class Files(QObject):
     folder_chosen = Signal(object)
 
     def __init__(
-        self, document: Document, saving: Saving, jobs: Jobs, window: QWidget, folder: Path
+        self,
+        document: Document,
+        saving: Saving,
+        jobs: Jobs,
+        asking: Asking,
+        window: QWidget,
     ) -> None:
         super().__init__(document)
         self._document = document
         self._saving = saving
         self._jobs = jobs
+        self._asking = asking
         self._window = window
-        self._folder = folder
+        self._folder = Path.home()
         self._job: Job | None = None
         saving.saved.connect(self._on_saved)
         saving.failed.connect(lambda _path, sentence: self.failed.emit(sentence))
@@ -131,7 +137,7 @@ class Files(QObject):
         """Whether the project may go; asks about unsaved edits and saves them if so wished."""
         if not self._document.is_modified:
             return True
-        answer = ask_to_save(self._window, self.name)
+        answer = self._asking.save_first(self.name)
         if answer != "save":
             return answer == "discard"
         path = self._document.path or self._ask_path()

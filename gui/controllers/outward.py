@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
+from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.export import ENDINGS, ExportChoice, ExportDialog, ExportOffer, What
@@ -26,6 +26,7 @@ from gui.document.project import Idea, Project
 from gui.document.project_file import saved_ideas
 from gui.document.selection import Selection
 from gui.jobs import Job, Jobs
+from gui.panels.drag_picture import drag_picture
 from gui.requests import ExportRequest, Form
 from melodyrnn.errors import EmptyPieceError, MelodyRnnError
 
@@ -74,6 +75,7 @@ class Outward(QObject):
         offer = ExportOffer(self.folder, stems, missing)
         dialog = ExportDialog(offer, self._last, self._window)
         dialog.chosen.connect(lambda choice: self._on_chosen(choice, makers))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _makers(
@@ -146,21 +148,21 @@ class Outward(QObject):
             return
         self.noted.emit(f"{excerpt.stem}.mid can be pasted now, into a folder or another program.")
 
-    def drag_idea(self, identifier: str, picture: QPixmap) -> None:
+    def drag_idea(self, identifier: str) -> None:
         """An idea leaves with the mouse; whoever takes it gets a MIDI file."""
         project = self._document.project
-        self._drag(idea_alone(project, project.idea(identifier)), picture)
+        self._drag(idea_alone(project, project.idea(identifier)))
 
-    def drag_selection(self, picture: QPixmap) -> None:
+    def drag_selection(self) -> None:
         """The selected notes leave with the mouse."""
         try:
             excerpt = selection(self._document.project, self._selection.notes)
         except MelodyRnnError as error:
             self.noted.emit(str(error))
             return
-        self._drag(excerpt, picture)
+        self._drag(excerpt)
 
-    def _drag(self, excerpt: Excerpt, picture: QPixmap) -> None:
+    def _drag(self, excerpt: Excerpt) -> None:
         try:
             data = self._outgoing.dragged(excerpt)
         except MelodyRnnError as error:
@@ -168,7 +170,7 @@ class Outward(QObject):
             return
         drag = QDrag(self._window)
         drag.setMimeData(data)
-        drag.setPixmap(picture)
+        drag.setPixmap(drag_picture(excerpt.stem, self._window.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)
 
 

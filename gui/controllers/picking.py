@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.controllers.playing import Playing
@@ -38,6 +38,7 @@ class Picking(QObject):
         picker.chosen.connect(self.chosen)
         picker.auditioned.connect(self._hear)
         picker.audition_stopped.connect(self._silence)
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.open()
 
     def _hear(self, entry: FolderEntry, part: int) -> None:

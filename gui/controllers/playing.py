@@ -27,11 +27,13 @@ class Playing(QObject):
     """Keeps the player in step with the document.
 
     position_changed: tick that is heard, or None when nothing plays. state_changed: it plays
-    or not. noted: one sentence for the status bar.
+    or not. audition_left: what is heard is the document again. noted: one sentence for the
+    status bar.
     """
 
     position_changed = Signal(object)
     state_changed = Signal(bool)
+    audition_left = Signal()
     noted = Signal(str)
 
     def __init__(
@@ -174,6 +176,7 @@ class Playing(QObject):
         if self._audition is not None:
             self._idea = self._audition = None
             self._load()
+            self.audition_left.emit()
 
     def try_part(self, piece: Piece, part: int) -> None:
         """Plays one part of a piece that is not in the window; `end_trial` ends it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import Actions
@@ -90,6 +90,7 @@ class Preferring(QObject):
         dialog.changed.connect(self._on_dialog)
         for test in (dialog.sound_tested, dialog.midi_tested):
             test.connect(lambda: sounding.chord(TEST_PITCHES))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def set_metronome(self, on: bool) -> None:

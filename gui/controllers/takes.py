@@ -63,7 +63,7 @@ class Takes(QObject):
         self._job: Job | None = None
         self._next = 1
         document.changed.connect(self._on_changed)
-        playing.state_changed.connect(self._on_playing)
+        playing.audition_left.connect(lambda: self._set_auditioned(None))
 
     @property
     def is_generating(self) -> bool:
@@ -294,10 +294,6 @@ class Takes(QObject):
         self.generating_changed.emit(False)
         if count:
             self.announced.emit(f"{count} take{'s' if count > 1 else ''} ready")
-
-    def _on_playing(self, is_playing: bool) -> None:
-        if not is_playing and self._playing.auditioned is None:
-            self._set_auditioned(None)
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:

@@ -38,6 +38,8 @@ class AboutDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._facts = dict(facts)
+        self._back = QTimer(self, singleShot=True, interval=_COPIED_MS)
+        self._back.timeout.connect(self._on_time)
         layout = column(self, "About melodyrnn")
         picture = QLabel()
         picture.setPixmap(icon.pixmap(64, 64))
@@ -77,7 +79,10 @@ class AboutDialog(QDialog):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(diagnostics(self._facts))
         self.copy.setText("Copied")
-        QTimer.singleShot(_COPIED_MS, self.copy, lambda: self.copy.setText("Copy Diagnostics"))
+        self._back.start()
+
+    def _on_time(self) -> None:
+        self.copy.setText("Copy Diagnostics")
 
 
 def diagnostics(facts: Mapping[str, str]) -> str:

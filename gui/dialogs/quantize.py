@@ -36,8 +36,10 @@ class QuantizeDialog(QDialog):
     previewed = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, grid: Grid, notes: int, parent: QWidget | None = None) -> None:
-        """notes: how many will be quantised."""
+    def __init__(
+        self, grid: Grid, notes: int, parent: QWidget | None = None, *, previews: bool = False
+    ) -> None:
+        """notes: how many will be quantised. previews: whether somebody follows `previewed`."""
         super().__init__(parent)
         self.value = QComboBox()
         for denominator in DENOMINATORS[2:]:
@@ -54,6 +56,7 @@ class QuantizeDialog(QDialog):
         self.lengths = QCheckBox("Ends of notes")
         self.preview = QCheckBox("Show the outcome while choosing")
         self.preview.setChecked(True)
+        self.preview.setVisible(previews)
         self.apply = primary_button("Quantize")
         self._strength_text, self._swing_text = label("", "faint"), label("", "faint")
         self._build(notes)
@@ -64,8 +67,9 @@ class QuantizeDialog(QDialog):
         for check in (self.onsets, self.lengths, self.preview):
             check.toggled.connect(self._on_changed)
         self.rejected.connect(lambda: self.previewed.emit(None))
-        # Once the caller had the time to connect.
-        QTimer.singleShot(0, self, self._on_changed)
+        first = QTimer(self, singleShot=True, interval=0)  # once the caller has connected
+        first.timeout.connect(self._on_changed)
+        first.start()
         self._describe()
 
     @property

@@ -59,6 +59,12 @@ class Autosave(QObject):
         """Whether the document holds what its file does not: edits, or takes nobody chose."""
         return self._on_disk is None or _essence(self._document.project) != self._on_disk
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the present state would survive a crash now."""
+        present = (self._document.project, self._document.path)
+        return not self.is_needed or present == self._in_recovery
+
     def hold(self, is_held: bool) -> None:
         """While held, such as during a drag, nothing is written; what fell due comes after."""
         self._is_held = is_held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QWidget
 
@@ -11,6 +11,8 @@ from gui.panels.naming import pitch_name, pitch_of
 from melodyrnn.music.notes import MAX_PITCH
 
 WIDEST_LABEL = "Random seed"
+NARROWEST = 60
+"""Pixels that any number box can do with."""
 
 
 def row_label(text: str, field: QWidget) -> QLabel:
@@ -52,6 +54,9 @@ class NumberBox(QSpinBox):
         self.setKeyboardTracking(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._claims = (KeyClaim(self, (*ARROWS, *JUMPS, *ENTERS)), WheelGuard(self))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def show_value(self, value: int) -> None:
         """Shows a value without a signal."""

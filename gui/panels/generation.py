@@ -33,6 +33,8 @@ from gui.theme import MARGIN, SPACING, Colours
 SETTLE_MS = 120
 GENERATE_HEIGHT = 42
 MAX_BARS, MAX_TAKES = 16, 8
+SCROLL_GAP = 4
+"""Between the settings and their scroll bar."""
 
 MORE = "Pitch and rhythm apart, range, ending, random seed"
 
@@ -135,10 +137,10 @@ class GenerationPanel(QWidget):
         self._more_button.setText("More")
         self._more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, 0, 0)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN - SCROLL_GAP, 0)
         layout.setSpacing(SPACING)
         top = QVBoxLayout()
-        top.setContentsMargins(0, 0, MARGIN, 0)
+        top.setContentsMargins(0, 0, SCROLL_GAP, 0)
         top.addWidget(self._generate)
         top.addWidget(self._reason)
         layout.addLayout(top)
@@ -151,6 +153,10 @@ class GenerationPanel(QWidget):
             label.setProperty("role", "faint")
             ends.addWidget(label)
             ends.addStretch(1 if label.text() != "Surprising" else 0)
+        # The style sheet's height of sliders would let a low window squeeze the names away.
+        slider = QGridLayout()
+        slider.addWidget(self._boldness, 0, 0)
+        slider.setRowMinimumHeight(0, self._boldness.sizeHint().height())
         sizes = QGridLayout()
         sizes.setSpacing(SPACING)
         fields = (("Length", self._bars), ("Takes", self._takes))
@@ -166,10 +172,10 @@ class GenerationPanel(QWidget):
         column_widget = QWidget()
         column_widget.setObjectName("contents")
         layout = QVBoxLayout(column_widget)
-        layout.setContentsMargins(0, 0, MARGIN, SPACING)
+        layout.setContentsMargins(0, 0, SCROLL_GAP, SPACING)
         layout.setSpacing(SPACING)
         layout.addLayout(ends)
-        layout.addWidget(self._boldness)
+        layout.addLayout(slider)
         layout.addLayout(sizes)
         layout.addWidget(self._key)
         layout.addLayout(model)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from gui.actions import Actions
 from gui.document.document import Change, Document
 from gui.document.project import Idea
+from gui.icons import icon
 from gui.panels.idea_menu import idea_menu
 from gui.panels.ideas_model import Filter, IdeasModel
 from gui.panels.ideas_view import IdeasView
@@ -78,6 +79,7 @@ class IdeasShelf(QWidget):
         self._current = ""
         self._lay_out()
         self._connect()
+        self.set_colours(colours)
         self._on_filter_changed()
 
     @property
@@ -107,6 +109,7 @@ class IdeasShelf(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         self._view.set_colours(colours)
+        self._more.setIcon(icon("more", colours))
 
     def sizeHint(self) -> QSize:
         return QSize(316, 260)
@@ -130,7 +133,6 @@ class IdeasShelf(QWidget):
             button.setText(name.capitalize())
             row.addWidget(button)
         row.addStretch(1)
-        self._more.setText("…")
         row.addWidget(self._more)
         layout.addLayout(row)
 

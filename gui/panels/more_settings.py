@@ -89,6 +89,7 @@ class MoreSettings(QWidget):
         for row, (text, slider) in enumerate(sliders):
             layout.addWidget(row_label(text, slider), row, 0)
             layout.addWidget(slider, row, 1)
+            layout.setRowMinimumHeight(row, slider.sizeHint().height())
             layout.addWidget(self._numbers[row], row, 2)
             self._numbers[row].setProperty("role", "faint")
             self._numbers[row].setToolTip("Temperature")

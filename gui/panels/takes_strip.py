@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 GAP = 2
 """Between cards; each brings room for its own focus ring."""
 
-NARROWEST, WIDEST = 112, 290
+NARROWEST, WIDEST = 112, 380
 FIRST_NARROWEST, FIRST_WIDEST, FIRST_SHARE = 96, 156, 0.75
 """Of the first card; its share is that of an even part."""
 

@@ -120,7 +120,7 @@ class MeterBox(QComboBox):
 
 
 class KeyBox(QComboBox):
-    """The key: as heard in the notes, or as the user says."""
+    """The key: as the file states, as heard in the notes, or as the user says."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +133,7 @@ class KeyBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaxVisibleItems(30)
         self.setAccessibleName("Key")
-        self.setToolTip("Key: heard in your notes, or chosen here")
+        self.setToolTip("Key: as the file states, as heard in your notes, or chosen here")
         self._claim = KeyClaim(self, (*ARROWS, *JUMPS, *ENTERS))
         self._guard = WheelGuard(self)
         self._refresh()
@@ -156,5 +156,6 @@ class KeyBox(QComboBox):
             if index < 0:
                 index = self.count()
                 self.addItem(key_name(project.key), project.key)
-        self.setItemText(0, f"{key_name(heard)} · heard" if heard else "Key: none yet")
+        source = "in file" if project.piece.keys.at(0) else "heard"
+        self.setItemText(0, f"{key_name(heard)} · {source}" if heard else "Key: none yet")
         self.setCurrentIndex(index)

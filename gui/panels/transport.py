@@ -80,6 +80,7 @@ class Transport(QWidget):
         self.master = _master_slider()
         self._speaker = QLabel()
         self._groups = self._build()
+        set_action_icons(actions, colours)
         self.set_colours(colours)
         self.tap.clicked.connect(self._on_tapped)
         self.master.valueChanged.connect(lambda value: self.master_changed.emit(value / 100))
@@ -109,9 +110,9 @@ class Transport(QWidget):
 
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
+        if colours != self._colours:
+            set_action_icons(self._actions, colours)
         self._colours = colours
-        set_action_icons(self._actions, colours)
-        self._actions["record"].setIcon(icon("record", colours, ink=colours.playhead))
         self.set_playing(self._is_playing)
         self.tap.setIcon(icon("tap", colours))
         self._speaker.setPixmap(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gui.document.document import Document
-from gui.document.selection import NoteId, Selection, ids_of
+from gui.document.selection import NoteId, Selection
 from gui.piano_roll.clipboard import copied, pasted
 from gui.piano_roll.naming import key_title, spoken_note
 from gui.piano_roll.scene import Draft, Scene
@@ -280,7 +280,7 @@ class Commands(QObject):
         self._is_editing = True
         try:
             self._document.edit_notes(name, edited.notes, merge=merge)
-            if selects and ids_of(edited.held) != self._selection.ids:
+            if selects:
                 self._selection.select_notes(edited.held)
         finally:
             self._is_editing = False

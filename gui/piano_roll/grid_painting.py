@@ -28,7 +28,7 @@ _BLACK_KEYS = frozenset({1, 3, 6, 8, 10})
 _ROW_LINES_FROM_PX = 7.0
 """Lower rows have no lines between them."""
 
-_LINE_ALPHAS = (0.15, 0.4, 0.95)
+_LINE_ALPHAS = (0.34, 0.5, 0.95)
 """Of steps, beats and bars: sheer, so that a line is as strong on a light row as on a dark."""
 
 
@@ -59,9 +59,9 @@ def is_black_key(pitch: int) -> bool:
 
 
 def line_strength(xs: NDArray[np.float64]) -> float:
-    """Opacity of lines at these pixels, 0.3-1: the closer, the fainter."""
+    """Opacity of lines at these pixels, 0.4-1: the closer, the fainter."""
     apart = float(np.median(np.diff(xs))) if len(xs) > 1 else _STRONG_PX
-    return min(max(apart / _STRONG_PX, 0.3), 1.0)
+    return min(max(apart / _STRONG_PX, 0.4), 1.0)
 
 
 def row_colour(pitch: int, key: Key | None, colours: Colours) -> str:

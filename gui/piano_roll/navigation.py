@@ -53,7 +53,11 @@ class Navigation(QObject):
         self._pan_from: tuple[QPointF, Geometry] | None = None
         self._is_home_due = True
         self._is_suspended = False
+        self._step_cursor: int | None = None
         document.changed.connect(self._on_document_changed)
+        selection.cursor_changed.connect(self._on_cursor_changed)
+        selection.changed.connect(self._on_selection_changed)
+        scene.overlay_changed.connect(self._on_overlay_changed)
         scene.playhead_moved.connect(self._on_playhead_moved)
 
     # Size and first view
@@ -214,6 +218,26 @@ class Navigation(QObject):
         elif pitch is not None and pitch - 1 < view.bottom:
             top = pitch - 1 + view.height / view.row_px
         self._scene.set_geometry(view.moved_to(left, top))
+
+    def _on_cursor_changed(self, tick: int) -> None:
+        if not self._scene.geometry.left <= tick <= self._scene.geometry.right:
+            self.reveal(tick)
+
+    def _on_selection_changed(self) -> None:
+        """A note picked with the keyboard may lie out of view."""
+        if len(self._selection.ids) == 1:
+            (note,) = self._selection.ids
+            view = self._scene.geometry
+            is_in_time = view.left <= note.onset < view.right
+            if not is_in_time or not view.bottom <= note.pitch < view.top:
+                self.reveal(view.left if is_in_time else note.onset, note.pitch)
+
+    def _on_overlay_changed(self) -> None:
+        step = self._scene.step_cursor
+        if step != self._step_cursor:
+            self._step_cursor = step
+            if step is not None:
+                self.reveal(step)
 
     def _anchor(self) -> float:
         view = self._scene.geometry

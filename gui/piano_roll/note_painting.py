@@ -62,10 +62,6 @@ class Boxes:
         self.width = np.maximum(np.rint(end * ratio) / ratio - self.x - gap, 1.5)
         self.height = np.rint((y + geometry.row_px) * ratio) / ratio - self.y - gap
 
-    def usual_width(self) -> float:
-        """The median, in logical pixels."""
-        return float(np.median(self.width)) if len(self.seen) else 0.0
-
 
 def paint_notes(painter: QPainter, geometry: Geometry, index: NoteIndex, look: NoteLook) -> None:
     """Paints all notes of which something is in view."""

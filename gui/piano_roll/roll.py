@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -58,6 +58,7 @@ class PianoRoll(QWidget):
         self._bars = ScrollBars(document, scene, self._music, self.navigation, self)
         self._key_corner = KeyCorner(document, self._music, self)
         self._velocity_corner = VelocityCorner(self)
+        self._announced = ""
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.canvas)
@@ -94,9 +95,17 @@ class PianoRoll(QWidget):
         self.canvas.show_value(text)
 
     def announce(self, text: str) -> None:
-        """Has a running screen reader say something; without one nothing happens."""
-        if QAccessible.isActive():
+        """Has a running screen reader say something; without one nothing happens.
+
+        Said twice at once, as of a note that is made and so selected, it is heard once.
+        """
+        if QAccessible.isActive() and text != self._announced:
+            self._announced = text
+            QTimer.singleShot(0, self, self._forget_announced)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, text))
+
+    def _forget_announced(self) -> None:
+        self._announced = ""
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions of these names do."""

@@ -145,7 +145,7 @@ class Ruler(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes hold of the loop, the cursor or the view."""
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._navigation.begin_pan(event.position())
+            self._navigation.begin_pan(QPointF(event.position().x(), 0))
             return
         if event.button() != Qt.MouseButton.LeftButton:
             return

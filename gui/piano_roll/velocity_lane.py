@@ -54,7 +54,7 @@ class VelocityLane(QWidget):
     of the pointer, with Shift that of a straight line; with several notes selected only
     these. The right button takes a drag back.
 
-    velocity_changed: what the drag made it, for listening: pitch and velocity.
+    velocity_changed: a head was let go: its pitch and velocity, to be heard.
     """
 
     velocity_changed = Signal(int, int)
@@ -149,7 +149,7 @@ class VelocityLane(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes hold of a head, or begins to draw."""
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._navigation.begin_pan(event.position())
+            self._navigation.begin_pan(QPointF(event.position().x(), 0))
         elif event.button() == Qt.MouseButton.RightButton:
             self._cancel()
         elif event.button() == Qt.MouseButton.LeftButton and len(self._document.notes):
@@ -179,10 +179,12 @@ class VelocityLane(QWidget):
             self._navigation.end_pan()
         if event.button() != Qt.MouseButton.LeftButton or self._stroke is None:
             return
-        notes, self._stroke = self._stroke.notes, None
+        notes, head, self._stroke = self._stroke.notes, self._stroke.head, None
         self._scene.set_overlay(draft=None)
         if notes != self._document.notes:
             self._document.edit_notes("Change Velocity", notes)
+            if head is not None:
+                self.velocity_changed.emit(notes[head].pitch, notes[head].velocity)
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -210,7 +212,6 @@ class VelocityLane(QWidget):
             if at == stroke.first:
                 by = 0
             stroke.notes = raised(stroke.before, stroke.allowed, by)
-            self._tell(stroke.notes, stroke.head)
         else:
             start, base = (
                 (stroke.first, stroke.before) if is_straight else (stroke.last, stroke.notes)
@@ -226,10 +227,6 @@ class VelocityLane(QWidget):
         if stroke.head is not None and len(stroke.allowed) == 1:
             return NoteSequence([stroke.notes[stroke.head]])
         return self._selection.notes
-
-    def _tell(self, notes: NoteSequence, index: int) -> None:
-        note = notes[index]
-        self.velocity_changed.emit(note.pitch, note.velocity)
 
     def _cancel(self) -> None:
         if self._stroke is not None:

@@ -121,12 +121,7 @@ class Outlet:
         self._tried, self._tried_at = self._wanted, self._now()
         message = ""
         for name in dict.fromkeys((self._wanted, "")):
-            present = self._output
-            if (
-                present is not None
-                and present.name == name
-                and not isinstance(present, ClockOutput)
-            ):
+            if self._is_playing_on(name):
                 break
             try:
                 self._take_over(self._opener(name, self._is_roomy))

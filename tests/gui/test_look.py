@@ -1,11 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.look import Look
 from gui.theme import DARK, LIGHT
+
+
+@pytest.fixture(autouse=True)
+def _undressed(qapp: QApplication) -> Iterator[None]:
+    """Leaves the application as it was: other tests share it."""
+    style, before, sheet = qapp.style().objectName(), qapp.palette(), qapp.styleSheet()
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(before)
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
 
 
 def test_another_choice_brings_other_colours(qapp: QApplication, qtbot: QtBot) -> None:

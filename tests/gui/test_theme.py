@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -33,6 +35,17 @@ SHAPES = [
     ("selected", ("window", "panel", "raised")),
     ("other_part", ("white_row", "black_row")),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _undressed(qapp: QApplication) -> Iterator[None]:
+    """Leaves the application as it was: other tests share it."""
+    style, before, sheet = qapp.style().objectName(), qapp.palette(), qapp.styleSheet()
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(before)
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
 
 
 def luminance(colour: str) -> float:

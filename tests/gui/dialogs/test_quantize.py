@@ -12,7 +12,7 @@ from melodyrnn.music.quantize import Quantization
 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> QuantizeDialog:
-    dialog = QuantizeDialog(Grid(denominator=8, division="triplet"), 7)
+    dialog = QuantizeDialog(Grid(denominator=8, division="triplet"), 7, previews=True)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -53,6 +53,13 @@ def test_the_first_outcome_is_shown_without_touching_anything(qtbot: QtBot) -> N
     with qtbot.waitSignal(dialog.previewed) as shown:
         pass
     assert shown.args == [Quantization(step=120)]
+
+
+def test_where_nobody_shows_the_outcome_it_is_not_offered(qtbot: QtBot) -> None:
+    dialog = QuantizeDialog(Grid(), 1)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.preview.isVisible()
 
 
 def test_without_preview_and_after_escape_the_notes_are_as_they_were(

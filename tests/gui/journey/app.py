@@ -78,13 +78,11 @@ class App:
         raise AssertionError(f"{what} did not happen; the state is {state}")
 
     def kill(self) -> None:
-        """Ends it as a power cut would."""
+        """Ends it as a power cut would, if it still runs."""
         self.process.kill()
         self.process.wait(timeout=20)
         self._log.close()
 
     def quit(self) -> int:
         """Waits for it to leave by itself; its exit status."""
-        status = self.process.wait(timeout=20)
-        self._log.close()
-        return status
+        return self.process.wait(timeout=20)

@@ -76,7 +76,8 @@ class Probe(QLocalServer):
             "undo": document.history.undoText(),
             "path": str(document.path or ""),
             "is_modified": document.is_modified,
-            "windows": [type(w).__name__ for w in QApplication.topLevelWidgets() if w.isVisible()],
+            "active": type(QApplication.activeWindow()).__name__,
+            "is_kept_for_recovery": studio.control.autosave.is_kept,
             "torch": "torch" in sys.modules,
         }
 

@@ -32,6 +32,12 @@ class Screen:
         )
         return done.stdout.strip()
 
+    def shows(self, title: str) -> bool:
+        """Whether a window of that title is on the screen."""
+        command = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, check=False)
+        return bool(done.stdout.strip())
+
     def click(self, x: int, y: int, *, button: int = 1, times: int = 1) -> None:
         """Clicks at a place of the screen."""
         self.hand("mousemove", x, y)

@@ -18,6 +18,7 @@ class Target(QLabel):
 
     def __init__(self, path: Path) -> None:
         super().__init__("drop here")
+        self.setWindowTitle("drop target")
         self._path = path
         self.setAcceptDrops(True)
         self.setWindowFlags(Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.FramelessWindowHint)

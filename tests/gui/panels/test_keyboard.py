@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +47,7 @@ def test_space_plays_even_when_a_button_has_the_focus(qtbot: QtBot, button: Pane
     window = shown(qtbot, button)
     button.setFocus()
     with qtbot.assertNotEmitted(button.clicked):
-        qtbot.keyClick(button, Qt.Key.Key_Space)
+        QTest.keyClick(button, Qt.Key.Key_Space)
     assert window.heard == ["Space"]
 
 
@@ -54,7 +55,7 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, button: Panel
     window = shown(qtbot, button)
     button.setFocus()
     with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Return)
     assert window.heard == []
 
 
@@ -62,7 +63,7 @@ def test_a_click_leaves_the_focus_where_it_was(qtbot: QtBot, button: PanelButton
     other = PanelButton("Insert")
     shown(qtbot, other, button)
     other.setFocus()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert other.hasFocus()
 
 
@@ -70,7 +71,7 @@ def test_arrows_step_a_number_that_has_the_focus(qtbot: QtBot) -> None:
     box = NumberBox("Length", "How long", 1, 16)
     window = shown(qtbot, box)
     box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Up)
+    QTest.keyClick(box, Qt.Key.Key_Up)
     assert (box.value(), window.heard) == (2, [])
 
 
@@ -79,7 +80,7 @@ def test_enter_opens_a_choice(qtbot: QtBot) -> None:
     box.addItems(["C", "D"])
     window = shown(qtbot, box)
     box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     assert box.view().isVisible()
     assert window.heard == []
     box.hidePopup()

@@ -85,8 +85,7 @@ def test_the_playhead_is_painted_only_inside_the_picture(qtbot: QtBot) -> None:
     roll.resize(120, 60)
     roll.set_miniature(miniature_of(idea(bars=2), MeterMap()))
     roll.set_playhead(2.5 * BAR)
-    assert roll.playhead_x is not None
-    assert 50 < roll.playhead_x < 70
+    assert 50 < (roll.playhead_x or 0) < 70
     roll.set_playhead(0.5 * BAR)
     assert roll.playhead_x is None
     roll.set_playhead(None)

@@ -44,27 +44,28 @@ def test_each_button_asks_with_the_idea(
     qtbot: QtBot, card: TakeCard, name: str, signal: str
 ) -> None:
     with qtbot.waitSignal(getattr(card, signal)) as asked:
-        qtbot.mouseClick(button(card, name), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button(card, name), Qt.MouseButton.LeftButton)
     assert asked.args == ["idea-1"]
 
 
 def test_a_click_hears_and_a_double_click_inserts(qtbot: QtBot, card: TakeCard) -> None:
     with qtbot.waitSignal(card.pressed):
-        qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     with qtbot.waitSignal(card.insert_asked):
-        qtbot.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+        QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
 
 
 def test_enter_inserts_and_delete_discards(qtbot: QtBot, card: TakeCard) -> None:
     with qtbot.waitSignal(card.insert_asked):
-        qtbot.keyClick(card, Qt.Key.Key_Return)
+        QTest.keyClick(card, Qt.Key.Key_Return)
     with qtbot.waitSignal(card.discard_asked):
-        qtbot.keyClick(card, Qt.Key.Key_Delete)
+        QTest.keyClick(card, Qt.Key.Key_Delete)
 
 
-def test_a_card_pulled_far_enough_is_dragged_and_not_heard(qtbot: QtBot, card: TakeCard) -> None:
+def test_a_card_pulled_far_enough_is_dragged_and_not_heard(card: TakeCard) -> None:
     far = QApplication.startDragDistance() + 2
-    heard, dragged = [], []
+    heard: list[int] = []
+    dragged: list[str] = []
     card.pressed.connect(lambda: heard.append(1))
     card.drag_asked.connect(dragged.append)
     QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
@@ -80,11 +81,11 @@ def test_tab_swaps_only_where_the_strip_says_so(qtbot: QtBot, card: TakeCard) ->
     card.activateWindow()
     card.setFocus()
     with qtbot.assertNotEmitted(card.tabbed):
-        qtbot.keyClick(card, Qt.Key.Key_Tab)
+        QTest.keyClick(card, Qt.Key.Key_Tab)
     card.setFocus()
     card.takes_tab = True
     with qtbot.waitSignal(card.tabbed):
-        qtbot.keyClick(card, Qt.Key.Key_Tab)
+        QTest.keyClick(card, Qt.Key.Key_Tab)
     assert card.hasFocus()
 
 
@@ -92,11 +93,11 @@ def test_tab_moves_on_from_the_buttons_of_a_card(qtbot: QtBot, card: TakeCard) -
     card.activateWindow()
     card.takes_tab = True
     card.setFocus()
-    qtbot.keyClick(card, Qt.Key.Key_Down)
+    QTest.keyClick(card, Qt.Key.Key_Down)
     keep = button(card, "Keep")
     assert keep.hasFocus()
     with qtbot.assertNotEmitted(card.tabbed):
-        qtbot.keyClick(keep, Qt.Key.Key_Tab)
+        QTest.keyClick(keep, Qt.Key.Key_Tab)
     assert not keep.hasFocus()
 
 
@@ -113,15 +114,7 @@ def test_a_discarded_card_offers_only_to_restore(qtbot: QtBot, card: TakeCard) -
     assert not button(card, "Keep").isVisible()
     assert not button(card, "Insert").isVisible()
     with qtbot.waitSignal(card.restore_asked):
-        qtbot.mouseClick(button(card, "Restore"), Qt.MouseButton.LeftButton)
-
-
-def test_a_narrow_card_keeps_keep_and_the_menu(card: TakeCard) -> None:
-    card.resize(116, 170)
-    seen = {b.text() or b.accessibleName() for b in card.findChildren(ToolButton) if b.isVisible()}
-    assert "Keep" in seen
-    assert "Insert" not in seen
-    assert "More for take 1" in seen
+        QTest.mouseClick(button(card, "Restore"), Qt.MouseButton.LeftButton)
 
 
 def test_a_screen_reader_hears_number_name_state_and_facts(card: TakeCard) -> None:
@@ -145,27 +138,27 @@ def test_another_look_repaints_all_of_a_card(card: TakeCard) -> None:
     before = card.grab().toImage()
     card.set_colours(LIGHT)
     after = card.grab().toImage()
-    for at in (QPoint(12, 150), QPoint(100, 70)):
+    for at in (QPoint(8, 100), QPoint(180, 48)):
         assert after.pixelColor(at).lightness() > 150 > before.pixelColor(at).lightness()
 
 
 def test_a_name_typed_on_the_card_is_asked_for(qtbot: QtBot, card: TakeCard) -> None:
     card.activateWindow()
     card.begin_rename()
-    field = card.findChild(QLineEdit)
-    qtbot.keyClicks(field, " Evening ")
+    field = card.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, " Evening ")
     with qtbot.waitSignal(card.rename_asked) as asked:
-        qtbot.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(field, Qt.Key.Key_Return)
     assert asked.args == ["idea-1", "Evening"]
 
 
 def test_escape_leaves_the_name_as_it_was(qtbot: QtBot, card: TakeCard) -> None:
     card.activateWindow()
     card.begin_rename()
-    field = card.findChild(QLineEdit)
-    qtbot.keyClicks(field, "Evening")
+    field = card.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "Evening")
     with qtbot.assertNotEmitted(card.rename_asked):
-        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not field.isVisible()
 
 
@@ -184,7 +177,7 @@ def test_escape_leaves_the_name_as_it_was(qtbot: QtBot, card: TakeCard) -> None:
 )
 def test_each_entry_of_the_menu_asks(qtbot: QtBot, card: TakeCard, entry: str, signal: str) -> None:
     card.open_menu(QPoint(0, 0))
-    menu = card.findChild(QMenu)
+    menu = card.findChildren(QMenu)[0]
     with qtbot.waitSignal(getattr(card, signal)):
         entry_of(menu, entry).trigger()
     menu.close()
@@ -193,7 +186,7 @@ def test_each_entry_of_the_menu_asks(qtbot: QtBot, card: TakeCard, entry: str, s
 def test_an_idea_made_by_hand_has_no_recipe_to_copy(card: TakeCard) -> None:
     card.show_idea(Shown(idea(is_ours=False), MeterMap()))
     card.open_menu(QPoint(0, 0))
-    menu = card.findChild(QMenu)
+    menu = card.findChildren(QMenu)[0]
     entry = entry_of(menu, "copy_recipe")
     assert not entry.isEnabled()
     assert entry.toolTip()
@@ -202,10 +195,10 @@ def test_an_idea_made_by_hand_has_no_recipe_to_copy(card: TakeCard) -> None:
 
 def test_more_like_this_asks_how_close(qtbot: QtBot, card: TakeCard) -> None:
     card.ask_distance()
-    popup = card.findChild(MoreLike)
+    popup = card.findChildren(MoreLike)[0]
     popup.slider.setValue(75)
     with qtbot.waitSignal(card.more_like_asked) as asked:
-        qtbot.keyClick(popup.slider, Qt.Key.Key_Return)
+        QTest.keyClick(popup.slider, Qt.Key.Key_Return)
     assert asked.args == ["idea-1", 0.75]
 
 
@@ -213,12 +206,12 @@ def test_the_distance_is_remembered_and_escape_asks_for_nothing(
     qtbot: QtBot, card: TakeCard
 ) -> None:
     card.ask_distance()
-    first = card.findChild(MoreLike)
+    first = card.findChildren(MoreLike)[0]
     first.slider.setValue(10)
     with qtbot.waitSignal(first.destroyed):
-        qtbot.mouseClick(first.button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(first.button, Qt.MouseButton.LeftButton)
     card.ask_distance()
-    second = card.findChild(MoreLike)
+    second = card.findChildren(MoreLike)[0]
     assert second.slider.value() == 10
     with qtbot.assertNotEmitted(card.more_like_asked):
-        qtbot.keyClick(second.slider, Qt.Key.Key_Escape)
+        QTest.keyClick(second.slider, Qt.Key.Key_Escape)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.panels.time_fields import KEYS, KeyBox, MeterBox, TempoField
-from melodyrnn.music.key import Key
+from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.tempo import TempoChange, TempoMap
@@ -117,6 +117,14 @@ def test_the_key_that_is_heard_is_shown_as_heard(qtbot: QtBot, document: Documen
         "x", NoteSequence([Note(i * 480, 62 + p, 480) for i, p in enumerate(scale)])
     )
     assert box.currentText() == "D major · heard"
+
+
+def test_the_key_that_a_file_states_is_not_called_heard(qtbot: QtBot, document: Document) -> None:
+    keys = KeyMap([KeyChange(0, Key.parse("Em"))])
+    document.edit("x", piece=replace(document.project.piece, keys=keys))
+    box = KeyBox(document)
+    qtbot.addWidget(box)
+    assert box.currentText() == "E minor · in file"
 
 
 def test_a_chosen_key_is_the_key_and_the_first_choice_takes_it_back(

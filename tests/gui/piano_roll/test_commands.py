@@ -1,4 +1,4 @@
-"""What the actions of the Notes and Edit menus do."""
+"""What the actions do to the selected notes, and what becomes of it in the history."""
 
 from __future__ import annotations
 
@@ -9,60 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gui.actions import EDIT, NOTES, specs
-from gui.document.document import Document
-from gui.document.project import Project
-from gui.document.selection import NoteId, Selection
-from gui.piano_roll.commands import NOTHING_SELECTED, Commands
-from gui.piano_roll.scene import Scene
+from gui.piano_roll.commands import NOTHING_SELECTED
 from melodyrnn.music.grid import Grid
-from melodyrnn.music.key import Key
 from melodyrnn.music.notes import Note, NoteSequence
-from melodyrnn.music.piece import simple_piece
-from melodyrnn.music.quantize import Quantization
-
-TUNE = (Note(0, 60, 480, 80), Note(480, 62, 480, 90), Note(960, 64, 960, 100))
-
-
-class Desk:
-    """A document with a tune, the commands, and what they said."""
-
-    def __init__(self, *notes: Note) -> None:
-        self.document = Document()
-        self.document.reset(Project.of_piece(simple_piece(NoteSequence(notes), key=Key())))
-        self.selection = Selection(self.document)
-        self.scene = Scene()
-        self.commands = Commands(self.document, self.selection, self.scene)
-        self.hints: list[str] = []
-        self.heard: list[tuple[int, int]] = []
-        self.described: list[str] = []
-        self.commands.hinted.connect(self.hints.append)
-        self.commands.preview_asked.connect(lambda *sound: self.heard.append(sound))
-        self.commands.note_described.connect(self.described.append)
-
-    def do(self, *names: str) -> None:
-        for name in names:
-            self.commands.handlers()[name]()
-
-    def select(self, *indexes: int) -> None:
-        notes = self.document.notes
-        self.selection.select(NoteId(notes[i].onset, notes[i].pitch) for i in indexes)
-
-    @property
-    def notes(self) -> list[tuple[int, int, int]]:
-        return [(n.onset, n.pitch, n.duration) for n in self.document.notes]
-
-    def drafted(self) -> list[tuple[int, int, int]] | None:
-        draft = self.scene.draft
-        return None if draft is None else [(n.onset, n.pitch, n.duration) for n in draft.notes]
-
-    @property
-    def selected(self) -> list[tuple[int, int]]:
-        return sorted((i.onset, i.pitch) for i in self.selection.ids)
-
-    @property
-    def steps(self) -> list[str]:
-        history = self.document.history
-        return [history.text(i) for i in range(history.count())]
+from tests.gui.piano_roll.command_desk import TUNE, Desk
 
 
 @pytest.fixture
@@ -230,115 +180,6 @@ def test_in_an_empty_melody_actions_say_what_to_do(qapp: QGuiApplication) -> Non
 
     assert len(desk.hints) == 4
     assert desk.steps == []
-
-
-def test_quantizing_draws_the_selection_to_the_grid(desk: Desk) -> None:
-    desk.document.edit_notes("Play", NoteSequence([Note(7, 60, 100), Note(130, 62, 100)]))
-    desk.select(1)
-
-    desk.do("quantize")
-
-    assert desk.notes == [(7, 60, 100), (120, 62, 100)]
-    assert desk.selected == [(120, 62)]
-
-
-def test_quantizing_without_a_selection_takes_all_notes_and_says_so(desk: Desk) -> None:
-    desk.document.edit_notes("Play", NoteSequence([Note(7, 60, 100), Note(130, 62, 100)]))
-
-    desk.do("quantize")
-
-    assert desk.notes == [(0, 60, 100), (120, 62, 100)]
-    assert desk.selected == []
-    assert desk.hints == ["Quantized all notes, as none were selected."]
-    desk.do("quantize")
-    assert desk.hints[1:] == ["These notes are on the grid already."]
-
-
-def test_quantizing_can_be_tried_before_it_is_done(desk: Desk) -> None:
-    desk.document.edit_notes("Play", NoteSequence([Note(7, 60, 100)]))
-    assert desk.commands.quantize_count == 1
-
-    desk.commands.preview_quantize(Quantization(120))
-    assert desk.drafted() == [(0, 60, 100)]
-    assert desk.document.notes.start == 7
-
-    desk.commands.preview_quantize(None)
-    assert desk.drafted() is None
-
-    desk.commands.quantize_with(Quantization(120, strength=0.5))
-    assert desk.document.notes.start in (3, 4)
-
-
-def test_a_duplicate_follows_and_is_selected(desk: Desk) -> None:
-    desk.select(0, 1)
-
-    desk.do("duplicate")
-    assert desk.notes[2:] == [(960, 60, 480), (960, 64, 960), (1440, 62, 480)]
-    assert desk.selected == [(960, 60), (1440, 62)]
-
-    desk.do("duplicate")
-    assert desk.selected == [(1920, 60), (2400, 62)]
-    assert desk.steps == ["Duplicate", "Duplicate"]
-
-
-def test_a_duplicate_of_notes_played_by_hand_keeps_their_bars() -> None:
-    desk = Desk(Note(9, 60, 400), Note(1445, 62, 460))
-    desk.do("select_all", "duplicate")
-
-    assert [onset for onset, _, _ in desk.notes] == [9, 1445, 1929, 3365]
-
-
-def test_deleting_and_selecting(desk: Desk) -> None:
-    desk.do("select_all")
-    assert len(desk.selection.ids) == 3
-    desk.do("select_none")
-    assert desk.selected == []
-    desk.select(1)
-    desk.do("delete")
-
-    assert desk.notes == [(0, 60, 480), (960, 64, 960)]
-    assert desk.selected == []
-
-
-def test_cut_notes_come_back_at_the_cursor(desk: Desk) -> None:
-    desk.select(1, 2)
-    desk.do("cut")
-    assert desk.notes == [(0, 60, 480)]
-
-    desk.selection.set_cursor(1920)
-    desk.do("paste", "paste")
-
-    assert desk.notes[1:] == [(1920, 62, 480), (2400, 64, 960), (3360, 62, 480), (3840, 64, 960)]
-    assert desk.selected == [(3360, 62), (3840, 64)]
-    assert desk.selection.cursor == 4800
-    assert desk.steps == ["Cut Notes", "Paste", "Paste"]
-
-
-def test_pasting_works_between_two_windows(desk: Desk) -> None:
-    desk.select(0, 2)
-    desk.do("copy")
-
-    other = Desk()
-    other.do("paste")
-
-    assert list(other.document.notes) == [TUNE[0], TUNE[2]]
-
-
-def test_stepping_from_note_to_note_selects_sounds_and_names_it(desk: Desk) -> None:
-    desk.do("next_note", "next_note", "next_note", "next_note", "previous_note")
-
-    assert desk.selected == [(480, 62)]
-    assert desk.heard == [(60, 80), (62, 90), (64, 100), (64, 100), (62, 90)]
-    assert desk.described[1] == "D4, quarter, bar 1 beat 2"
-
-
-def test_stepping_begins_at_the_cursor(desk: Desk) -> None:
-    desk.selection.set_cursor(500)
-
-    desk.do("previous_note")
-    assert desk.selected == [(480, 62)]
-    desk.do("select_none", "next_note")
-    assert desk.selected == [(960, 64)]
 
 
 def test_a_preview_is_asked_when_the_pitch_of_the_first_note_changes(desk: Desk) -> None:

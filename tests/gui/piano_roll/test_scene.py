@@ -29,7 +29,8 @@ def test_another_tool_is_told_and_the_same_is_not(qtbot: QtBot) -> None:
         scene.set_tools(tool="erase", shows_scale=True)
 
 
-def test_several_changes_are_told_once(qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_several_changes_are_told_once() -> None:
     scene = Scene()
     told: list[bool] = []
     scene.tools_changed.connect(lambda: told.append(True))
