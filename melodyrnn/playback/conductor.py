@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -58,6 +59,7 @@ class Conductor:
         self._wished_at = now()
         self._planned: tuple[Plan, int] | None = None
         self._keys: SimpleQueue[Key | None] = SimpleQueue()
+        self._waiting: list[Key | None] = []
         self._wake = threading.Event()
         self._is_closed = False
         self._loader = Loader(self._kit, self._wake.set)
@@ -113,16 +115,25 @@ class Conductor:
             self.step()
 
     def _take_keys(self) -> None:
-        while True:
-            try:
-                played = self._keys.get_nowait()
-            except Empty:
-                return
+        """Plays the keys struck by hand; those whose sound is still being made wait for it."""
+        with suppress(Empty):
+            while True:
+                self._waiting.append(self._keys.get_nowait())
+        waiting, self._waiting = self._waiting, []
+        for played in waiting:
             if played is None:
+                self._waiting.clear()
                 self._change(lambda state, at: self._mixer.hushed(rewound(state, at), at))
-                continue
-            self._loader.hurry([played[0]] if played[1] else [])
-            self._change(partial(self._played, *played))
+            elif self._must_wait(*played):
+                self._waiting.append(played)
+            else:
+                self._change(partial(self._played, *played))
+
+    def _must_wait(self, key: SoundKey, velocity: int) -> bool:
+        is_ready = self._kit.sound(key).is_ready or not velocity
+        if not is_ready:
+            self._loader.hurry([key])
+        return not is_ready or any(w is not None and w[0] == key for w in self._waiting)
 
     def _wished(self, wish: Wish, state: State, at: int) -> State:
         return self._mixer.joined(state, wish, at)

@@ -17,7 +17,7 @@ from melodyrnn.playback.sounding import CLICK, LIVE, NEVER, Sounding
 DRUM_CHANNEL: Final = 9
 LIVE_CHANNEL: Final = 15
 ROUND_S = 0.003
-IDLE_ROUND_S = 0.1
+IDLE_ROUND_S, NO_PORT_ROUND_S = 0.015, 0.25
 RETRY_S = 1.0
 
 NOTE_OFF, NOTE_ON, CONTROL, PROGRAM = 0x80, 0x90, 0xB0, 0xC0
@@ -101,10 +101,14 @@ class MidiOutput:
 
     def _run(self) -> None:
         while not self._is_closed:
-            is_busy = self._port is not None and bool(self._on or self._soundings())
-            self._wake.wait(ROUND_S if is_busy else IDLE_ROUND_S)
+            self._wake.wait(self._pause_s())
             self._wake.clear()
             self.step()
+
+    def _pause_s(self) -> float:
+        if self._port is None:
+            return NO_PORT_ROUND_S
+        return ROUND_S if self._on or self._soundings() else IDLE_ROUND_S
 
     def _look_for_port(self) -> None:
         """Opens the wanted port, also one that has only now been connected; drops a lost one."""

@@ -64,7 +64,12 @@ class Ports(Protocol):
 
 def system_ports() -> Ports:
     """The ports of this computer, or none at all where MIDI does not work."""
-    return RtMidiPorts(_found) if _found is not None else NoPorts()
+    return RtMidiPorts(_found, has_sequencer) if _found is not None else NoPorts()
+
+
+def has_sequencer() -> bool:
+    """Whether MIDI may work here: asking ALSA in vain would write to the terminal."""
+    return not sys.platform.startswith("linux") or Path("/dev/snd/seq").exists()
 
 
 class NoPorts:
@@ -90,12 +95,12 @@ class NoPorts:
 class RtMidiPorts:
     """Ports by the library python-rtmidi, whose every call may fail where drivers are missing.
 
-    All its errors are OSErrors. More arguments for it, such as rtapi, may be given.
+    All its errors are OSErrors. may_work: whether there can be ports at all.
     """
 
-    def __init__(self, library: ModuleType, **arguments: Any) -> None:
+    def __init__(self, library: ModuleType, may_work: Callable[[], bool]) -> None:
         self._library = library
-        self._arguments = arguments
+        self._may_work = may_work
         self._lock = threading.Lock()
         # One of each to look with: making one is slow, and on Linux a client of its own.
         self._watchers: dict[str, Any] = {}
@@ -128,12 +133,10 @@ class RtMidiPorts:
             return []
 
     def _made(self, kind: str) -> Any:
-        # Without the sequencer the constructor would fail and write to the terminal.
-        is_linux = sys.platform.startswith("linux") and not self._arguments
-        if is_linux and not Path("/dev/snd/seq").exists():
+        if not self._may_work():
             raise PlaybackError(NO_MIDI)
         try:
-            return getattr(self._library, kind)(name=CLIENT, **self._arguments)
+            return getattr(self._library, kind)(name=CLIENT)
         except OSError as error:
             raise PlaybackError(NO_MIDI) from error
 

@@ -1,4 +1,6 @@
 import math
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,9 +27,9 @@ def test_without_a_sound_server_or_a_card_nothing_is_asked(
         DeviceOutput()
 
 
-@pytest.mark.skipif(devices.sys.platform != "linux", reason="sockets of PulseAudio")
+@pytest.mark.skipif(sys.platform != "linux", reason="sockets of PulseAudio")
 def test_a_sound_server_shows_by_its_socket(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: devices.Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path / 'native'}")
     names = [backend.name for backend in devices.likely_backends()]

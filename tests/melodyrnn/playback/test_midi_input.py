@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from melodyrnn.playback import midi_input
 from melodyrnn.playback.midi_input import MidiInput
 from tests.sounds import FakePorts, HandClock, until
 
@@ -24,7 +25,8 @@ class Keyboard:
 
 
 @pytest.fixture
-def keyboard() -> Iterator[Keyboard]:
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keyboard]:
+    monkeypatch.setattr(midi_input, "RETRY_S", 0.01)
     made = Keyboard()
     yield made
     made.input.close()
