@@ -9,16 +9,13 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.source import FUNCTIONS, ROOT, Module, body_length, imports_of, parse
+
 MAX_FILE_LINES = 300
 MAX_BODY_LINES = 40
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 # Which modules may import which outside package. What stands in no line here and is not
 # Python's own may be imported by none.
@@ -31,6 +28,7 @@ OUTSIDE_PACKAGES = {
     "numpy": ("melodyrnn", "gui"),
     "pretty_midi": ("melodyrnn.midi.pretty",),
     "rich": ("melodyrnn.cli",),
+    "rtmidi": ("melodyrnn.playback",),
     "safetensors": ("melodyrnn.checkpoint",),
     "soundfile": ("melodyrnn.export",),
     "symusic": ("melodyrnn.midi",),
@@ -61,24 +59,6 @@ LATE_IMPORTS = {
 }
 
 
-@dataclass(frozen=True)
-class Module:
-    """One file of ours, parsed."""
-
-    name: str
-    path: Path
-    tree: ast.Module
-
-
-@dataclass(frozen=True)
-class Import:
-    """One imported name: `from a.b import c` is `a.b.c`."""
-
-    target: str
-    line: int
-    in_function: bool
-
-
 def within(name: str, part: str) -> bool:
     """Is this module, or name in a module, the part or inside it?"""
     return name == part or name.startswith(part + ".")
@@ -86,22 +66,6 @@ def within(name: str, part: str) -> bool:
 
 def within_any(name: str, parts: tuple[str, ...]) -> bool:
     return any(within(name, part) for part in parts)
-
-
-def module_name(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def parse(*places: str) -> list[Module]:
-    """All Python files in these files and folders of ours."""
-    found = [ROOT / place for place in places]
-    paths = [path for place in found for path in (place, *sorted(place.rglob("*.py")))]
-    return [
-        Module(module_name(path), path, ast.parse(path.read_text(encoding="utf-8")))
-        for path in paths
-        if path.is_file()
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -117,27 +81,6 @@ def product() -> list[Module]:
 @pytest.fixture(scope="module")
 def everything() -> list[Module]:
     return parse("melodyrnn", "gui", "tests", "benchmarks", "tools", "main.py")
-
-
-def imports_of(module: Module) -> Iterator[Import]:
-    """Every import of a module, wherever it stands."""
-    functions = [node for node in ast.walk(module.tree) if isinstance(node, FUNCTIONS)]
-    inside = {id(node) for function in functions for node in ast.walk(function)}
-    for node in ast.walk(module.tree):
-        late = id(node) in inside
-        if isinstance(node, ast.Import):
-            yield from (Import(alias.name, node.lineno, late) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = "." * node.level + (node.module or "")
-            yield from (Import(f"{base}.{alias.name}", node.lineno, late) for alias in node.names)
-
-
-def body_length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines from the first statement after the docstring to the last."""
-    last = function.body[-1].end_lineno or function.body[-1].lineno
-    if ast.get_docstring(function) is None:
-        return last - function.body[0].lineno + 1
-    return last - (function.body[0].end_lineno or function.body[0].lineno)
 
 
 def is_outside(target: str) -> bool:
