@@ -1,0 +1,143 @@
+"""Takes the pictures of the window that README and docs show.
+
+python -m tools.screenshots [FOLDER]
+
+One process a picture, since Qt's scale is set at its start; no screen is needed. The same
+random seed each time, so that a new picture differs only where the window does.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+RANDOM_SEED = 4711
+PATIENCE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: how large, how dense, in which look, and what it shows."""
+
+    name: str
+    width: int
+    height: int
+    scheme: str
+    scale: int = 1
+    scene: str = "take"
+
+
+SHOTS = (
+    Shot("window-dark", 1366, 768, "dark"),
+    Shot("window-light", 1366, 768, "light"),
+    Shot("window-dark-2x", 1366, 768, "dark", scale=2),
+    Shot("window-light-2x", 1366, 768, "light", scale=2),
+    Shot("window-large-dark", 1920, 1080, "dark"),
+    Shot("window-large-light", 1920, 1080, "light"),
+    Shot("window-surprise", 1366, 768, "dark", scene="surprise"),
+    Shot("window-first-start", 1366, 768, "dark", scene="start"),
+)
+
+
+def main() -> None:
+    """Takes all pictures, or, as a child, one."""
+    if len(sys.argv) == 4 and sys.argv[1] == "--one":
+        shot = next(s for s in SHOTS if s.name == sys.argv[2])
+        take(shot, Path(sys.argv[3]))
+        return
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
+    folder.mkdir(parents=True, exist_ok=True)
+    for shot in SHOTS:
+        with tempfile.TemporaryDirectory() as home:
+            environment = {
+                **os.environ,
+                "HOME": home,
+                "XDG_RUNTIME_DIR": home,
+                "QT_QPA_PLATFORM": "offscreen",
+                "QT_SCALE_FACTOR": str(shot.scale),
+            }
+            command = [sys.executable, "-m", "tools.screenshots", "--one", shot.name, str(folder)]
+            subprocess.run(command, env=environment, check=True)
+        print(folder / f"{shot.name}.png")
+
+
+def take(shot: Shot, folder: Path) -> None:
+    """Opens the window, brings about what is to be shown, and saves the picture."""
+    from PySide6.QtCore import QTimer
+
+    from gui.app import Application, make_application
+    from gui.folders import user_folders
+
+    app = make_application()
+    application = Application(app, user_folders())
+    application.begin([])
+    application.desk.preferring.set(look=shot.scheme)
+    application.window.showNormal()
+    application.window.resize(shot.width, shot.height)
+
+    def save() -> None:
+        application.window.grab().save(str(folder / f"{shot.name}.png"))
+        application.desk.close(keeps_recovery=False)
+        app.quit()
+
+    SCENES[shot.scene](application, lambda: QTimer.singleShot(700, save))
+    QTimer.singleShot(PATIENCE_MS, lambda: app.exit(1))
+    sys.exit(app.exec())
+
+
+def _at_start(_application: object, done: Callable[[], None]) -> None:
+    done()
+
+
+def _with_takes(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
+    document = application.studio.truth.document
+    settings = replace(
+        document.project.settings, random_seed=RANDOM_SEED, is_seed_locked=True, bars=4
+    )
+    document.set_settings(settings)
+    takes = application.studio.control.takes
+    takes.generating_changed.connect(lambda on: None if on else done())
+    application.actions["generate"].trigger()
+
+
+def _hearing(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QTimer
+
+    def hear() -> None:
+        application.studio.control.takes.keep(application.studio.panels.takes.identifier(3))
+        application.actions["audition_2"].trigger()
+        QTimer.singleShot(3200, done)
+
+    _with_takes(application, hear)
+
+
+def _surprising(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
+    def colour() -> None:
+        application.studio.control.takes.insert(application.studio.panels.takes.identifier(1))
+        application.studio.truth.selection.clear()
+        application.actions["show_surprise"].setChecked(True)
+        application.studio.control.insight.show_surprise(True)
+        application.actions["show_hints"].setChecked(True)
+        application.studio.control.insight.show_hints(True)
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(1500, done)
+
+    _with_takes(application, colour)
+
+
+SCENES: dict[str, Callable[..., None]] = {
+    "start": _at_start,
+    "take": _hearing,
+    "surprise": _surprising,
+}
+
+
+if __name__ == "__main__":
+    main()
