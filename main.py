@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from gui.screen import NO_SCREEN, has_screen
+from gui.start import run as open_window
 
 MIDI_DATA = Path(__file__).resolve().parent / "midi_data"
 WINDOW_OPTIONS = ("--new-instance",)
@@ -27,8 +28,6 @@ def is_for_window(arguments: list[str]) -> bool:
 def main(arguments: list[str]) -> None:
     """Opens the window or runs the verb; without a screen shows what a verb can do."""
     if is_for_window(arguments) and has_screen(os.environ):
-        from gui.app import run as open_window
-
         sys.exit(open_window(arguments, MIDI_DATA))
     from melodyrnn.cli.main import run as run_verb
 

@@ -1,6 +1,6 @@
 """Playing, as a recorded PulseAudio output of its own hears it: delays, errors, drop-outs.
 
-python -m benchmarks.bench_playback [--seconds 10]
+python -m benchmarks.bench_playback [--seconds 10] [--switch-ms 5]
 
 Busy threads share the interpreter with the player, as the window does: one runs Python without
 pause, others keep the interpreter to themselves for 10 or 20 ms at a time.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,7 +38,10 @@ def main() -> None:
     """Runs the benchmark and prints its tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10)
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--switch-ms", type=float, default=5, help="sys.setswitchinterval")
+    asked = parser.parse_args()
+    seconds = asked.seconds
+    sys.setswitchinterval(asked.switch_ms / 1000)
     loads: dict[str, Work | None] = {
         "idle": None,
         "a thread of Python": spinning,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from gui.instance import FileOpenFilter, Instance
 from gui.interrupts import EXIT_STATUS, Interrupts
 from gui.log import start_log
 from gui.look import Look
-from gui.screen import NO_SCREEN, has_screen
 from gui.studio import build_studio
 
 NEW_INSTANCE = "--new-instance"
@@ -32,9 +31,6 @@ def run(arguments: list[str] | None = None, midi_data: Path | None = None) -> in
     midi_data: the starter collection, where there is one: the file dialogs begin there.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    if not has_screen(os.environ):
-        sys.stderr.write(NO_SCREEN + "\n")
-        return 1
     app = make_application()
     folders = user_folders()
     instance = Instance(folders.instance, app)
@@ -82,6 +78,7 @@ class Application(QObject):
         )
         self.window = self.studio.window
         self.window.may_close = self._may_close
+        self._look.dress()
         self._interrupts = Interrupts(self._on_interrupt, self)
         start_log(folders.log, self.desk.warn)
         if midi_data is not None:
@@ -98,10 +95,12 @@ class Application(QObject):
     def begin(self, paths: list[Path]) -> None:
         """Shows the window; what takes time comes when it is painted."""
         self.studio.truth.document.reset(example_project())
+        self.window.painted.connect(lambda: self._after_first_paint(paths))
         self.window.show()
-        QTimer.singleShot(0, lambda: self._after_first_paint(paths))
 
     def _after_first_paint(self, paths: list[Path]) -> None:
+        gc.freeze()  # what the window is made of stays; `gui.start` has switched it off
+        gc.enable()
         self.desk.settle()
         for path in paths[:1]:
             self.studio.control.files.open(path)
@@ -125,8 +124,11 @@ class Application(QObject):
         self.studio.control.autosave.flush()
         self.desk.close(keeps_recovery=True)
         self._interrupts.close()
+        sys.excepthook = sys.__excepthook__
+        self.window.hide()  # Qt crashes over a window that is still shown when Python ends
         self._app.exit(EXIT_STATUS)
 
     def _end(self) -> None:
         self.desk.close(keeps_recovery=False)
         self._interrupts.close()
+        sys.excepthook = sys.__excepthook__

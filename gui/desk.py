@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Qt
 
 from gui.actions import Actions
 from gui.controllers.preferring import Preferring
+from gui.controllers.readiness import Readiness
+from gui.controllers.sound_watch import SoundWatch
 from gui.controllers.toolbox import Toolbox
-from gui.dialogs.recover import RecoverDialog
 from gui.document.document import Change
-from gui.document.importing import Opened, lacks_sentence
+from gui.document.opened import Opened, lacks_sentence
 from gui.document.preferences import Preferences, PreferencesStore
 from gui.document.recovery import Offer, Recovery
 from gui.look import Look
@@ -47,6 +48,8 @@ class Desk(QObject):
             store, preferences, actions, look, studio.truth.player, studio.control.keys
         )
         self._toolbox = Toolbox(studio.truth.scene, actions)
+        self._readiness = Readiness(studio.truth.document)
+        self._sound_watch = SoundWatch(studio.truth.player, studio.control.keys)
         wire_roll(studio.panels, studio.hands, studio.control, actions)
         wire_takes(studio.panels, studio.control)
         wire_autosave(studio.truth, studio.hands, studio.control)
@@ -59,15 +62,14 @@ class Desk(QObject):
         """What can wait until the window is painted."""
         studio = self._studio
         self.preferring.apply()
-        self._set_colours(self._look.colours)
         studio.outgoing.purge(time.time())
         try:
             self._recovery.claim()
         except MelodyRnnError as error:
             self.warn(str(error))
         studio.truth.jobs.start("Loading the network", "gui.tasks:warm", WarmRequest())
-        listing = studio.truth.jobs.start("Listing models", "gui.tasks:models", ModelsRequest())
-        listing.item_ready.connect(self._on_models)
+        self._list_models()
+        self._sound_watch.start()
         if offers := self._recovery.offers():
             self._offer(offers)
 
@@ -94,6 +96,9 @@ class Desk(QObject):
         studio.control.background.close()
         studio.control.keys.close()
         studio.truth.player.close()
+        document = studio.truth.document
+        for source in (document, document.history, studio.truth.scene, studio.truth.selection):
+            source.blockSignals(True)  # Python takes things down in no order; nobody listens
 
     def _connect_actions(self) -> None:
         studio, control = self._studio, self._studio.control
@@ -102,7 +107,7 @@ class Desk(QObject):
                 "cancel": self._cancel,
                 "quit": studio.window.close,
                 "next_region": studio.window.next_region,
-                "show_ideas": lambda _on=True: studio.window.show_tab("Ideas"),
+                "show_ideas": lambda: studio.window.show_tab("Ideas"),
             },
             studio.panels.roll.handlers(),
             self._toolbox.handlers(),
@@ -112,6 +117,8 @@ class Desk(QObject):
             studio.hands.typing.handlers(),
             control.playing.handlers(),
             control.takes.handlers(),
+            control.audition.handlers(),
+            control.ideas.handlers(),
             control.insight.handlers(),
             control.files.handlers(),
             control.outward.handlers(),
@@ -136,6 +143,13 @@ class Desk(QObject):
         studio.recent.aboutToShow.connect(lambda: self.preferring.fill_recent(studio.recent))
         self.preferring.path_chosen.connect(control.files.open)
         self.preferring.changed.connect(self._on_preferences)
+        self.preferring.count_in_changed.connect(control.playing.set_count_in)
+        self._sound_watch.changed.connect(self._show_sound)
+        self._readiness.changed.connect(studio.panels.generation.set_ready)
+        self._readiness.models_wanted.connect(self._list_models)
+        studio.panels.generation.fix_asked.connect(self._readiness.fix)
+        control.files.leaving.connect(lambda: control.recording.set_on(False))
+        control.recording.state_changed.connect(self._actions["record"].setChecked)
         control.files.folder_chosen.connect(control.picking.open)
         control.picking.chosen.connect(control.files.open)
         control.files.opened.connect(self._on_opened)
@@ -144,21 +158,25 @@ class Desk(QObject):
         studio.panels.status.midi_clicked.connect(self._actions["preferences"].trigger)
         studio.panels.status.model_clicked.connect(self._actions["model_card"].trigger)
         control.files.used.connect(self.preferring.use)
-        for source in (control.files, control.outward, control.dialogs, control.autosave):
+        for source in (
+            control.files, control.outward, control.dialogs, control.autosave, control.picking,
+        ):  # fmt: skip
             source.failed.connect(self.warn)
         self.preferring.failed.connect(self.warn)
         studio.panels.generation.card_asked.connect(control.dialogs.model_card)
         self._show_title()
 
     def _cancel(self) -> None:
-        """Esc: the gesture, the generating, the audition, the selection, in this order."""
+        """Esc: the gesture, the generating, exports, the audition, the selection; the first."""
         studio = self._studio
         if studio.hands.gestures.cancel():
             return
         if studio.control.takes.is_generating:
             studio.control.takes.cancel()
-        elif studio.control.takes.auditioned is not None:
-            studio.control.playing.stop()
+        elif studio.control.outward.is_exporting:
+            studio.control.outward.cancel()
+        elif studio.control.audition.slot is not None:
+            studio.control.audition.stop()
         else:
             studio.truth.selection.clear()
 
@@ -213,9 +231,17 @@ class Desk(QObject):
         ports = " · ".join(filter(None, (preferences.midi_in, preferences.midi_out)))
         status.set_midi(ports, self._studio.control.keys.message)
 
+    def _list_models(self) -> None:
+        listing = self._studio.truth.jobs.start(
+            "Listing models", "gui.tasks:models", ModelsRequest()
+        )
+        listing.item_ready.connect(self._on_models)
+        listing.failed.connect(self.warn)
+
     def _on_models(self, models: object) -> None:
         if isinstance(models, tuple):
             self._models = models
+            self._readiness.set_models([model.name for model in models])
             generation = self._studio.panels.generation
             generation.set_models([(model.name, model.summary) for model in models])
             self._show_model()
@@ -229,6 +255,8 @@ class Desk(QObject):
             self._studio.panels.show_model(model, self._studio.truth.document.project.settings)
 
     def _offer(self, offers: list[Offer]) -> None:
+        from gui.dialogs.recover import RecoverDialog
+
         dialog = RecoverDialog(offers, datetime.now().astimezone(), self._studio.window)
         dialog.recovered.connect(self._recover)
         dialog.discarded.connect(lambda offer: self._recovery.discard(offer.session))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -43,16 +43,18 @@ class Places(NamedTuple):
 class MainWindow(QMainWindow):
     """The one window.
 
-    files_dropped: files or folders (Paths) were dropped on it. closing asks `may_close`,
-    set by the application, before it lets go.
+    files_dropped: files or folders (Paths) were dropped on it. painted: it is on the screen,
+    for the first time. closing asks `may_close`, set by the application, before it lets go.
     """
 
     files_dropped = Signal(list)
+    painted = Signal()
 
     def __init__(self, actions: Actions, places: Places, recent: QMenu) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
         self._places = places
+        self._is_painted = False
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self.resize(1366, 768)
@@ -127,6 +129,12 @@ class MainWindow(QMainWindow):
         if across and along:
             self._across.restoreState(QByteArray.fromBase64(QByteArray(across)))
             self._along.restoreState(QByteArray.fromBase64(QByteArray(along)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # when all inside it is painted too
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

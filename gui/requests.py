@@ -161,7 +161,7 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """Open a project or MIDI file. Answers: one gui.document.importing.Opened.
+    """Open a project or MIDI file. Answers: one gui.document.opened.Opened.
 
     part: which part of a MIDI file is the melody; None: the likeliest.
     """

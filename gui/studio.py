@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QMenu
 
 from gui.actions import Actions
 from gui.controllers.asking import Asking
+from gui.controllers.audition import Audition
 from gui.controllers.dialogs import Dialogs
 from gui.controllers.files import Files
+from gui.controllers.ideas import Ideas
 from gui.controllers.insight import Insight
 from gui.controllers.midi_keys import MidiKeys
 from gui.controllers.outward import Outward
 from gui.controllers.picking import Picking
 from gui.controllers.playing import Playing
 from gui.controllers.recording import Recording
+from gui.controllers.slots import Slots
 from gui.controllers.sounding import Sounding
 from gui.controllers.takes import Takes
 from gui.document.autosave import Autosave
@@ -122,7 +125,10 @@ class Controllers:
 
     playing: Playing
     sounding: Sounding
+    slots: Slots
+    audition: Audition
     takes: Takes
+    ideas: Ideas
     insight: Insight
     files: Files
     outward: Outward
@@ -206,13 +212,18 @@ def build_controllers(
     """What connects the panels with the document, the player and the worker."""
     document, selection, jobs = truth.document, truth.selection, truth.jobs
     playing = Playing(document, selection, truth.scene, truth.player)
+    slots = Slots(document)
+    audition = Audition(document, truth.scene, playing, slots)
     background = Background(document)
     autosave = Autosave(document, recovery, background)
     saving = Saving(document, background, autosave)
     return Controllers(
         playing=playing,
         sounding=Sounding(document, truth.player),
-        takes=Takes(document, selection, truth.scene, jobs, playing),
+        slots=slots,
+        audition=audition,
+        takes=Takes(document, jobs, slots, audition),
+        ideas=Ideas(document, selection, audition),
         insight=Insight(document, selection, truth.scene, jobs),
         files=Files(document, saving, jobs, asking, window),
         outward=Outward(document, selection, jobs, outgoing, window),

@@ -121,6 +121,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
 QLineEdit[kind="quiet"] { background: transparent; border-color: transparent; }
 QLineEdit[kind="quiet"]:hover { border-color: $border; }
 QLineEdit[kind="quiet"]:focus { background: $raised; border-color: $focus; }
+QLineEdit[kind="inline"] { min-height: 0; padding: 0 4px; border-radius: 4px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
     background: transparent; border: none; padding: 0; min-height: 0; border-radius: 0;
 }

@@ -42,8 +42,9 @@ from melodyrnn.export.sound_file import write_audio
 from melodyrnn.generation.boldness import Temperatures
 from melodyrnn.generation.continuing import Continuation
 from melodyrnn.generation.hints import likely_notes
-from melodyrnn.generation.recipe import Recipe, recipe_of
+from melodyrnn.generation.recipe import Recipe
 from melodyrnn.generation.recipe_model import recipe_model
+from melodyrnn.generation.recreating import recipe_of
 from melodyrnn.generation.request import NO_RECIPE, TakeRequest
 from melodyrnn.generation.streaming import stream_recipe, stream_takes
 from melodyrnn.generation.surprise import note_surprise

@@ -148,8 +148,8 @@ def colours(scheme: Scheme) -> Colours:
 
 def blend(one: str, other: str, share: float) -> str:
     """The colour `share` (0-1) of the way from one #rrggbb to another."""
-    channels = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in channels)
+    channels = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    return "#" + bytes(round(a + (b - a) * share) for a, b in channels).hex()
 
 
 def palette(colours: Colours) -> QPalette:
@@ -222,15 +222,17 @@ def system_scheme(app: QApplication) -> Scheme:
     return "light" if is_light else "dark"
 
 
-def apply_look(app: QApplication, choice: Choice) -> Scheme:
-    """Dresses the application, and says in which scheme; works on platforms that have none."""
+def apply_look(app: QApplication, choice: Choice, *, has_sheet: bool = True) -> Scheme:
+    """Dresses the application, and says in which scheme; works on platforms that have none.
+
+    has_sheet: with the style sheet, or in style and palette alone.
+    """
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     app.styleHints().setColorScheme(wanted.get(choice, Qt.ColorScheme.Unknown))
     scheme = system_scheme(app) if choice == "system" else choice
-    if app.style().objectName() != "fusion":
+    if not app.styleSheet():  # which hides the style, and setting that anew takes 50 ms
         app.setStyle("Fusion")
     app.setPalette(palette(colours(scheme)))
-    sheet = style_sheet(colours(scheme))
-    if app.styleSheet() != sheet:
+    if has_sheet and app.styleSheet() != (sheet := style_sheet(colours(scheme))):
         app.setStyleSheet(sheet)
     return scheme

@@ -35,6 +35,7 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
     hands.commands.preview_asked.connect(sound.strike)
     control.insight.note_written.connect(sound.strike)
     roll.play_asked.connect(control.playing.play_from)
+    roll.ruler.cursor_placed.connect(control.playing.seek)
     for source in (hands.typing, control.keys, roll):
         for target in (sound, hands.step_entry, control.recording):
             source.note_started.connect(target.note_started)
@@ -48,26 +49,30 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
 def wire_takes(panels: Panels, control: Controllers) -> None:
     """Cards and shelf with what continues the melody."""
     cards, shelf, takes = panels.takes, panels.ideas, control.takes
-    takes.expected.connect(cards.expect)
-    takes.slot_filled.connect(cards.show_idea)
-    takes.auditioned_changed.connect(cards.set_auditioned)
+    audition, ideas = control.audition, control.ideas
+    control.slots.expected.connect(cards.expect)
+    control.slots.filled.connect(cards.show_idea)
+    audition.changed.connect(cards.set_auditioned)
+    audition.changed.connect(
+        lambda _slot: shelf.set_auditioned(audition.idea.identifier if audition.idea else None)
+    )
     takes.generating_changed.connect(lambda on: None if on else cards.finish())
     takes.failed.connect(cards.set_message)
-    takes.rename_asked.connect(cards.begin_rename)
+    ideas.rename_asked.connect(cards.begin_rename)
     takes.announced.connect(lambda words: announce(cards, words))
     control.playing.position_changed.connect(cards.set_progress)
-    cards.audition_asked.connect(takes.audition)
+    cards.audition_asked.connect(audition.play)
     cards.cancel_asked.connect(takes.cancel)
-    cards.swap_asked.connect(takes.swap)
-    shelf.audition_asked.connect(takes.audition_idea)
+    cards.swap_asked.connect(audition.swap)
+    shelf.audition_asked.connect(audition.play_idea)
     for source in (cards, shelf):
-        source.keep_asked.connect(takes.keep)
-        source.insert_asked.connect(takes.insert)
-        source.discard_asked.connect(takes.discard)
-        source.star_asked.connect(takes.star)
-        source.rename_asked.connect(takes.rename)
+        source.keep_asked.connect(ideas.keep)
+        source.insert_asked.connect(ideas.insert)
+        source.discard_asked.connect(ideas.discard)
+        source.star_asked.connect(ideas.star)
+        source.rename_asked.connect(ideas.rename)
         source.more_like_asked.connect(takes.more_like)
-        source.recipe_copy_asked.connect(takes.copy_recipe)
+        source.recipe_copy_asked.connect(ideas.copy_recipe)
         source.recreate_asked.connect(takes.recreate)
         source.export_asked.connect(control.outward.export_idea)
         source.file_copy_asked.connect(control.outward.copy_idea)
@@ -86,6 +91,8 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     for source in (
         playing,
         control.takes,
+        control.audition,
+        control.ideas,
         control.insight,
         control.files,
         control.outward,
@@ -96,9 +103,12 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     transport.entered.connect(panels.roll.setFocus)
     transport.master_changed.connect(truth.player.set_master)
     playing.state_changed.connect(transport.set_playing)
-    playing.position_changed.connect(
-        lambda tick: panels.roll.set_sounding(playing.pitches_at(tick) | control.sounding.pitches)
-    )
+
+    def light(tick: float | None) -> None:
+        panels.roll.set_sounding(playing.pitches_at(tick) | control.sounding.pitches)
+
+    playing.position_changed.connect(light)
+    control.sounding.changed.connect(lambda: light(truth.scene.playhead))
     playing.position_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(status.set_position)

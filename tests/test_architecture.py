@@ -53,7 +53,10 @@ TORCH_PARTS = (*OUTSIDE_PACKAGES["torch"], "melodyrnn.cli.training")
 
 # (importing part, imported part): why that import may stand inside a function.
 LATE_IMPORTS = {
-    ("main", "gui.app"): "a verb starts without loading the window",
+    ("gui.start", "gui.app"): "a verb starts without loading the window",
+    ("gui.controllers", "gui.dialogs"): "opened seldom: the window is there sooner",
+    ("gui.desk", "gui.dialogs"): "opened seldom: the window is there sooner",
+    ("gui.document.as_midi", "melodyrnn.midi"): "two libraries: the window is there sooner",
     ("main", "melodyrnn.cli.main"): "the window starts without loading the command line",
     ("melodyrnn.export", "soundfile"): "an extra: only FLAC and OGG need it",
 }

@@ -84,7 +84,8 @@ def take(shot: Shot, folder: Path) -> None:
     def save() -> None:
         application.window.grab().save(str(folder / f"{shot.name}.png"))
         application.desk.close(keeps_recovery=False)
-        app.quit()
+        application.window.hide()
+        app.exit(0)
 
     SCENES[shot.scene](application, lambda: QTimer.singleShot(700, save))
     QTimer.singleShot(PATIENCE_MS, lambda: app.exit(1))
@@ -110,7 +111,7 @@ def _hearing(application, done: Callable[[], None]) -> None:  # type: ignore[no-
     from PySide6.QtCore import QTimer
 
     def hear() -> None:
-        application.studio.control.takes.keep(application.studio.panels.takes.identifier(3))
+        application.studio.control.ideas.keep(application.studio.panels.takes.identifier(3))
         application.actions["audition_2"].trigger()
         QTimer.singleShot(3200, done)
 
@@ -119,7 +120,7 @@ def _hearing(application, done: Callable[[], None]) -> None:  # type: ignore[no-
 
 def _surprising(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
     def colour() -> None:
-        application.studio.control.takes.insert(application.studio.panels.takes.identifier(1))
+        application.studio.control.ideas.insert(application.studio.panels.takes.identifier(1))
         application.studio.truth.selection.clear()
         application.actions["show_surprise"].setChecked(True)
         application.studio.control.insight.show_surprise(True)

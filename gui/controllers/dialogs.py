@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QWidget
 
 from gui.actions import Actions
-from gui.dialogs.about import AboutDialog
-from gui.dialogs.model_card import ModelCardDialog
-from gui.dialogs.quantize import QuantizeDialog
-from gui.dialogs.shortcuts import ShortcutsOverlay
-from gui.dialogs.transpose import TransposeDialog, Transposition
 from gui.document.document import Document
 from gui.folders import Folders
 from gui.icons import application_icon
@@ -22,6 +18,10 @@ from gui.panels.naming import key_name
 from gui.piano_roll.commands import Commands
 from gui.piano_roll.scene import Scene
 from gui.requests import CardRequest
+
+if TYPE_CHECKING:
+    from gui.dialogs.transpose import Transposition
+    from melodyrnn.card import Card
 
 
 class Dialogs(QObject):
@@ -50,7 +50,7 @@ class Dialogs(QObject):
         return {
             "quantize_dialog": lambda: self.quantize(commands),
             "transpose": lambda: self.transpose(commands),
-            "shortcuts": lambda: self._open(ShortcutsOverlay(actions, self._window)),
+            "shortcuts": lambda: self.shortcuts(actions),
             "about": self.about,
             "model_card": lambda: self.model_card(self._document.project.settings.model),
             "open_log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folders.log))),
@@ -58,6 +58,8 @@ class Dialogs(QObject):
 
     def quantize(self, commands: Commands) -> None:
         """Onsets, lengths, strength and swing."""
+        from gui.dialogs.quantize import QuantizeDialog
+
         count = commands.quantize_count
         dialog = QuantizeDialog(self._scene.grid, count, self._window, previews=True)
         dialog.previewed.connect(commands.preview_quantize)
@@ -67,6 +69,8 @@ class Dialogs(QObject):
 
     def transpose(self, commands: Commands) -> None:
         """Any interval."""
+        from gui.dialogs.transpose import TransposeDialog
+
         key = self._document.project.sounding_key
         dialog = TransposeDialog(key_name(key) if key else "", self._window)
         dialog.chosen.connect(lambda wish: _transpose(commands, wish))
@@ -75,11 +79,19 @@ class Dialogs(QObject):
     def model_card(self, name: str) -> None:
         """What a model learned from, as soon as its file is read."""
         job = self._jobs.start("Reading the model", "gui.tasks:model_card", CardRequest(name))
-        job.item_ready.connect(lambda card: self._open(ModelCardDialog(card, 4, self._window)))
+        job.item_ready.connect(self._show_card)
         job.failed.connect(self.failed)
+
+    def shortcuts(self, actions: Actions) -> None:
+        """All of them on one sheet."""
+        from gui.dialogs.shortcuts import ShortcutsOverlay
+
+        self._open(ShortcutsOverlay(actions, self._window))
 
     def about(self) -> None:
         """Version and licences."""
+        from gui.dialogs.about import AboutDialog
+
         self._open(AboutDialog(application_icon(), self.facts, self._window))
 
     def ask_name(self, title: str, name: str) -> str:
@@ -88,6 +100,11 @@ class Dialogs(QObject):
             self._window, title, "Name", QLineEdit.EchoMode.Normal, name
         )
         return text.strip() if is_given else ""
+
+    def _show_card(self, card: Card) -> None:
+        from gui.dialogs.model_card import ModelCardDialog
+
+        self._open(ModelCardDialog(card, 4, self._window))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

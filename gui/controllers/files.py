@@ -18,7 +18,7 @@ from gui.dialogs.file_choice import (
 from gui.document.document import Document
 from gui.document.example import example_project
 from gui.document.file_names import file_stem
-from gui.document.importing import Opened
+from gui.document.opened import Opened
 from gui.document.project import Project
 from gui.document.project_file import SUFFIX
 from gui.document.saving import Saving
@@ -31,7 +31,8 @@ class Files(QObject):
 
     noted: a sentence for the status bar. failed: a sentence that deserves a notice. used:
     a path for the list of recent files. opened: a file is in the window (what came of it).
-    folder_chosen: a folder to pick from.
+    folder_chosen: a folder to pick from. leaving: what is in hand, such as a recording, is to be
+    written into the project now, before anything is asked about it.
     """
 
     noted = Signal(str)
@@ -39,6 +40,7 @@ class Files(QObject):
     used = Signal(object)
     opened = Signal(object)
     folder_chosen = Signal(object)
+    leaving = Signal()
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class Files(QObject):
         self._window = window
         self._folder = Path.home()
         self._job: Job | None = None
+        self._given_up = -1
         saving.saved.connect(self._on_saved)
         saving.failed.connect(lambda _path, sentence: self.failed.emit(sentence))
 
@@ -83,12 +86,12 @@ class Files(QObject):
 
     def new(self) -> None:
         """An empty project."""
-        if self.may_leave():
+        if self._leaves():
             self._document.reset(Project(settings=self._document.project.settings))
 
     def open_example(self) -> None:
         """The example of the first start."""
-        if self.may_leave():
+        if self._leaves():
             self._document.reset(example_project())
 
     def choose(self) -> None:
@@ -110,10 +113,8 @@ class Files(QObject):
         if path.is_dir():
             self.folder_chosen.emit(path)
             return
-        if not self.may_leave():
+        if not self._leaves():
             return
-        if self._job is not None:
-            self._job.cancel()
         self._folder = path.parent
         self._job = self._jobs.start(
             f"Opening {path.name}", "gui.tasks:open_path", OpenRequest(path, part), lane="files"
@@ -135,6 +136,7 @@ class Files(QObject):
 
     def may_leave(self) -> bool:
         """Whether the project may go; asks about unsaved edits and saves them if so wished."""
+        self.leaving.emit()
         if not self._document.is_modified:
             return True
         answer = self._asking.save_first(self.name)
@@ -142,6 +144,14 @@ class Files(QObject):
             return answer == "discard"
         path = self._document.path or self._ask_path()
         return path is not None and self._saving.save_and_wait(path)
+
+    def _leaves(self) -> bool:
+        """As `may_leave`; and if it may, no file that is still being read comes in between."""
+        may = self.may_leave()
+        if may and self._job is not None:
+            self._job.cancel()
+        self._given_up = self._document.history.index()
+        return may
 
     def _ask_path(self) -> Path | None:
         proposed = self._document.path or self._folder / (file_stem(self.name) + SUFFIX)
@@ -153,6 +163,8 @@ class Files(QObject):
         self.noted.emit(f"Saved as {path.name}.")
 
     def _on_opened(self, path: Path, opened: Opened) -> None:
+        if self._document.history.index() != self._given_up and not self.may_leave():
+            return  # there was time for an edit while the file was read
         self._document.reset(opened.project, path if opened.is_project else None)
         self.used.emit(path)
         self.opened.emit(opened)

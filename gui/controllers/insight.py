@@ -47,12 +47,14 @@ class Insight(QObject):
         """Likely next notes as ghosts behind the melody."""
         self._shows_hints = on
         self._scene.set_overlay(hints=())
+        self._stop()
         self._ask()
 
     def show_surprise(self, on: bool) -> None:
         """Notes coloured by how unlikely the network finds them."""
         self._shows_surprise = on
         self._scene.set_overlay(surprise=None)
+        self._stop()
         self._ask()
 
     def take_hint(self, hint: Hint) -> None:
@@ -71,7 +73,13 @@ class Insight(QObject):
             # Old colours would sit on the wrong notes.
             if change.fields & {"piece", "melody"}:
                 self._scene.set_overlay(surprise=None, hints=())
+                self._stop()
             self._pause.start()
+
+    def _stop(self) -> None:
+        """What is being found out is of notes that are no more."""
+        for job in tuple(self._running.values()):
+            job.cancel()
 
     def _ask(self) -> None:
         project = self._document.project

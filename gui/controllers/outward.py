@@ -22,8 +22,7 @@ from gui.document.exporting import (
     whole_piece,
 )
 from gui.document.outgoing import Outgoing
-from gui.document.project import Idea, Project
-from gui.document.project_file import saved_ideas
+from gui.document.project import Idea, Project, saved_ideas
 from gui.document.selection import Selection
 from gui.jobs import Job, Jobs
 from gui.panels.drag_picture import drag_picture
@@ -54,6 +53,7 @@ class Outward(QObject):
         self.folder = Path.home()
         self.soundfont = ""
         self._last = ExportChoice()
+        self._running: list[Job] = []
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions that export do."""
@@ -134,8 +134,22 @@ class Outward(QObject):
         job: Job = self._jobs.start(
             f"Exporting {path.name}", "gui.tasks:export", request, "files", is_of_user=True
         )
+        self._running.append(job)
+        self.noted.emit(f"Exporting {path.name} …; Esc stops it.")
         job.finished.connect(lambda: self.noted.emit(f"Exported to {path.name}."))
+        job.cancelled.connect(lambda: self.noted.emit(f"{path.name} was not exported."))
         job.failed.connect(self.failed)
+        job.ended.connect(lambda: self._running.remove(job))
+
+    @property
+    def is_exporting(self) -> bool:
+        """Whether files are being written."""
+        return bool(self._running)
+
+    def cancel(self) -> None:
+        """Writes no more; a file that is not whole does not stay."""
+        for job in tuple(self._running):
+            job.cancel()
 
     def copy_idea(self, identifier: str) -> None:
         """An idea on the clipboard, to be pasted into a folder or another program."""

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.controllers.hearing import Hearing
 from gui.document.document import Change, Document
-from gui.document.project import Idea, Project, Span
+from gui.document.project import Idea, Span
 from gui.document.selection import Selection
 from gui.piano_roll.scene import Scene
-from melodyrnn.music.notes import TICKS_PER_QUARTER, Note, NoteSequence
-from melodyrnn.music.piece import Part, Piece
+from melodyrnn.music.piece import Piece
 from melodyrnn.playback.player import Player
 from melodyrnn.playback.score import Score
 
 FRAME_MS = 16
 """How often the playhead moves."""
 
-OPEN_END = 1024 * 4 * TICKS_PER_QUARTER
-"""So long one can record."""
+EMPTY = "There is nothing to play yet: draw some notes, or press G and let the network begin."
 
 
 class Playing(QObject):
     """Keeps the player in step with the document.
 
     position_changed: tick that is heard, or None when nothing plays. state_changed: it plays
-    or not. audition_left: what is heard is the document again. noted: one sentence for the
-    status bar.
+    or not. audition_left: what is heard is the document again. project_left: what plays is
+    of another project than that in the window. noted: one sentence for the status bar.
     """
 
     position_changed = Signal(object)
     state_changed = Signal(bool)
     audition_left = Signal()
+    project_left = Signal()
     noted = Signal(str)
 
     def __init__(
@@ -44,11 +45,10 @@ class Playing(QObject):
         self._selection = selection
         self._scene = scene
         self._player = player
-        self._idea: Idea | None = None
-        self._audition: Span | None = None
+        self._hearing = Hearing()
+        self._heard = document.notes
         self._began = 0
-        self._is_open = False
-        self._heard = NoteSequence()
+        self._count_in = 0
         self._clock = QTimer(self, interval=FRAME_MS)
         self._clock.timeout.connect(self._on_tick)
         document.changed.connect(self._on_changed)
@@ -62,7 +62,7 @@ class Playing(QObject):
     @property
     def auditioned(self) -> Idea | None:
         """The idea that takes the place of what follows its seed; None: the document as it is."""
-        return self._idea
+        return self._hearing.idea
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions of the Play menu do."""
@@ -83,6 +83,8 @@ class Playing(QObject):
             at = int(self._player.position())
             self._pause()
             self._selection.set_cursor(at)
+        elif self._hearing.idea is None and not self._document.project.piece.note_count:
+            self.noted.emit(EMPTY)
         else:
             self.play(self._start())
 
@@ -101,16 +103,27 @@ class Playing(QObject):
         if not self._player.is_playing:
             self.play(tick)
 
+    def set_count_in(self, bars: int) -> None:
+        """How many bars are clicked before recording begins; 0 for none."""
+        self._count_in = bars
+
     def record(self, tick: int) -> None:
-        """Plays from a tick without an end, for somebody to play along."""
+        """Plays without an end, for somebody to play along: on from here, or from a tick."""
         self.leave_audition()
-        self._is_open = True
-        self._load()
-        self.play(tick)
+        self._hear(replace(self._hearing, until=None, is_open=True))
+        if not self._player.is_playing:
+            self._player.count_in(self._count_in)
+            self.play(tick)
+            self._player.count_in(0)
 
     def position(self) -> float:
         """The tick that is heard now."""
         return self._player.position()
+
+    @property
+    def loop(self) -> Span | None:
+        """What is repeated now."""
+        return self._hearing.loop(self._document.project)
 
     def pitches_at(self, tick: float | None) -> frozenset[int]:
         """What sounds of the melody, with the idea that is heard; nothing at None."""
@@ -122,25 +135,36 @@ class Playing(QObject):
         return frozenset(notes.pitch[begun][sounding].tolist())
 
     def stop(self) -> None:
-        """Stops; the cursor goes back to where playing began."""
-        was_playing = self._player.is_playing
+        """Stops; the cursor goes back to where playing began. Once more, and it goes to the start.
+
+        Leaving an audition that is paused moves no cursor.
+        """
+        was_playing, was_auditioned = self._player.is_playing, self._hearing.span is not None
         self._pause()
         self.leave_audition()
-        self._selection.set_cursor(self._began if was_playing else 0)
+        if was_playing or not was_auditioned:
+            self._selection.set_cursor(self._began if was_playing else 0)
 
     def seek(self, tick: int) -> None:
-        """Puts the cursor there; what plays goes on from there."""
+        """Puts the cursor there; what plays goes on from there, out of an audition too."""
         self._selection.set_cursor(tick)
         if self._player.is_playing:
+            span = self._hearing.span
+            if span is not None and not span.start <= tick < span.end:
+                self.leave_audition()
+            self._began = self._selection.cursor
             self._player.seek(tick)
 
     def play_selection(self) -> None:
-        """Plays from the first selected note; the whole loop where nothing is selected."""
+        """Plays what is selected and no more; the whole loop where nothing is selected."""
         span = self._selected_span() or self._document.project.loop
         if span is None:
             self.noted.emit("Select some notes, or set a loop in the ruler, to play just those.")
             return
-        self.seek(span.start)
+        self._pause()
+        self.leave_audition()
+        self._selection.set_cursor(span.start)
+        self._hear(Hearing(until=span.end))
         self.play(span.start)
 
     def loop_selection(self) -> None:
@@ -160,22 +184,25 @@ class Playing(QObject):
             loop = Span(0, end)
         self._document.edit("Loop On" if on else "Loop Off", loop=loop, is_looping=on)
 
-    def audition(self, idea: Idea | None, span: Span) -> None:
+    def audition(self, idea: Idea | None, span: Span, *, starts: bool = True) -> None:
         """Plays a stretch over and over with an idea in it, or with none.
 
-        Another idea over the same stretch goes on at the same beat.
+        From another audition it goes on at the same beat, if the stretch has it.
+        starts: plays it if nothing plays yet.
         """
-        same = self._player.is_playing and self._audition == span
-        self._idea, self._audition = idea, span
-        self._load()
-        if not same:
+        if self._hearing.is_open:
+            self._pause()
+        is_within = span.start <= self._player.position() < span.end
+        goes_on = self._player.is_playing and self._hearing.span is not None and is_within
+        is_playing = self._player.is_playing
+        self._hear(Hearing(idea, span))
+        if (starts or is_playing) and not goes_on:
             self.play(span.start)
 
     def leave_audition(self) -> None:
         """Back to the document as it is."""
-        if self._audition is not None:
-            self._idea = self._audition = None
-            self._load()
+        if self._hearing.span is not None:
+            self._hear(Hearing(is_open=self._hearing.is_open))
             self.audition_left.emit()
 
     def try_part(self, piece: Piece, part: int) -> None:
@@ -194,9 +221,9 @@ class Playing(QObject):
     def _start(self) -> int:
         """Where playing starts: the cursor; the loop's start where the cursor lies past it."""
         project, cursor = self._document.project, self._selection.cursor
-        span = self._audition or (project.loop if project.is_looping else None)
-        if span is not None and not span.start <= cursor < span.end:
-            return span.start
+        span = self.loop
+        if span is not None:
+            return cursor if span.start <= cursor < span.end else span.start
         return cursor if cursor < max(project.piece.end, 1) else 0
 
     def _selected_span(self) -> Span | None:
@@ -212,28 +239,27 @@ class Playing(QObject):
         self._clock.stop()
         self._show(None)
         self.state_changed.emit(False)
-        if self._is_open:
-            self._is_open = False
-            self._load()
+        if self._hearing.is_open or self._hearing.until is not None:
+            self._hear(replace(self._hearing, until=None, is_open=False))
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:
-            self._idea = self._audition = None
+            self.project_left.emit()
+            self._hearing = Hearing()
             self._pause()
-        if change.fields & {"piece", "tracks", "loop", "is_looping"}:
+        if change.fields & {"piece", "melody", "tracks", "loop", "is_looping"}:
             self._load()
+
+    def _hear(self, hearing: Hearing) -> None:
+        self._hearing = hearing
+        self._load()
 
     def _load(self) -> None:
         """Hands the player what is to be heard now."""
-        project = self._document.project
-        piece = project.with_idea(self._idea) if self._idea else project.piece
-        self._heard = piece.parts[project.melody].notes
-        levels = gains(project)
-        if self._is_open:
-            piece, levels = piece.with_parts(*piece.parts, _far_end()), (*levels, 0.0)
-        self._player.load(Score(piece, levels))
-        loop = self._audition or (project.loop if project.is_looping else None)
-        self._player.set_loop(*(loop or (None, None)))
+        project, hearing = self._document.project, self._hearing
+        self._heard = hearing.melody(project)
+        self._player.load(hearing.score(project))
+        self._player.set_loop(*(hearing.loop(project) or (None, None)))
 
     def _on_tick(self) -> None:
         if not self._player.is_playing:
@@ -245,23 +271,3 @@ class Playing(QObject):
     def _show(self, tick: float | None) -> None:
         self._scene.set_playhead(tick)
         self.position_changed.emit(tick)
-
-
-def _far_end() -> Part:
-    """A part that is not heard and keeps the music from ending."""
-    return Part(NoteSequence([Note(OPEN_END, 60, 1)]))
-
-
-def gains(project: Project) -> tuple[float, ...]:
-    """How loud each part is, 0-1: faders, mute and solo together."""
-    any_solo = any(track.is_soloed for track in project.tracks)
-    return tuple(
-        0.0 if track.is_muted or (any_solo and not track.is_soloed) else track.volume
-        for track in project.tracks
-    )
-
-
-def audition_span(piece: Piece, span: Span) -> Span:
-    """The last bar of the seed and then the idea that fills `span`."""
-    start = int(piece.meters.locate(max(span.start - 1, 0)).bar_start)
-    return Span(start, span.end)

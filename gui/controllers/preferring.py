@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gui.actions import Actions
 from gui.controllers.midi_keys import MidiKeys
 from gui.controllers.sounding import Sounding
-from gui.dialogs.preferences import Choices, PreferencesDialog
 from gui.document.preferences import Preferences, PreferencesStore
 from gui.document.recent import with_recent, without_missing
 from gui.look import Look
 from melodyrnn.errors import MelodyRnnError
+from melodyrnn.export.audio import choose_bank
 from melodyrnn.playback.midi_ports import NO_MIDI
 from melodyrnn.playback.player import Player
 
@@ -32,11 +32,13 @@ TEST_PITCHES = (60, 64, 67)
 class Preferring(QObject):
     """Holds the preferences. changed: other ones are in force. path_chosen: a recent file.
 
-    failed: they could not be kept, in one sentence.
+    count_in_changed: bars of clicks before recording. failed: something of them could not be
+    kept or used, in one sentence.
     """
 
     changed = Signal(object)
     path_chosen = Signal(object)
+    count_in_changed = Signal(int)
     failed = Signal(str)
 
     def __init__(
@@ -55,6 +57,8 @@ class Preferring(QObject):
         self._look = look
         self._player = player
         self._keys = keys
+        self._soundfont = ""
+        self._bars = max(preferences.count_in_bars, 1)
 
     def handlers(self, window: QWidget, sounding: Sounding) -> dict[str, Callable[..., object]]:
         """What the actions about preferences do."""
@@ -76,8 +80,11 @@ class Preferring(QObject):
         self._player.use_output(preferences.output_device or None)
         self._player.use_midi_port(preferences.midi_out or None)
         self._keys.use(preferences.midi_in)
+        self._use_soundfont(preferences.soundfont)
         self.set_metronome(self._actions["metronome"].isChecked())
-        self.set_count_in(self._actions["count_in"].isChecked())
+        self._actions["count_in"].setChecked(preferences.count_in_bars > 0)
+        self._bars = preferences.count_in_bars or self._bars
+        self.count_in_changed.emit(preferences.count_in_bars)
         self.changed.emit(preferences)
 
     def set(self, **values: Any) -> None:
@@ -86,7 +93,17 @@ class Preferring(QObject):
 
     def open(self, window: QWidget, sounding: Sounding) -> None:
         """The dialog; every choice takes effect as it is made."""
-        dialog = PreferencesDialog(self.preferences, self._choices(), window)
+        from gui.dialogs.preferences import Choices, PreferencesDialog
+
+        outs = tuple(self._player.midi_ports())
+        choices = Choices(
+            outputs=tuple(self._player.outputs()),
+            midi_outs=outs,
+            midi_ins=tuple(self._keys.ports()),
+            sound_problem=self._player.message,
+            midi_problem="" if outs else NO_MIDI,
+        )
+        dialog = PreferencesDialog(self.preferences, choices, window)
         dialog.changed.connect(self._on_dialog)
         for test in (dialog.sound_tested, dialog.midi_tested):
             test.connect(lambda: sounding.chord(TEST_PITCHES))
@@ -98,8 +115,8 @@ class Preferring(QObject):
         self._player.set_metronome(on, self.preferences.metronome_level)
 
     def set_count_in(self, on: bool) -> None:
-        """Clicks before playing, as many bars as preferred."""
-        self._player.count_in(max(1, self.preferences.count_in_bars) if on else 0)
+        """Clicks before recording, as many bars as were preferred last."""
+        self.set(count_in_bars=self._bars if on else 0)
 
     def use(self, path: Path) -> None:
         """A file was opened or saved."""
@@ -125,22 +142,21 @@ class Preferring(QObject):
     def _recent(self) -> tuple[Path, ...]:
         return self.preferences.recent_files
 
-    def _choices(self) -> Choices:
-        outs = tuple(self._player.midi_ports())
-        return Choices(
-            outputs=tuple(self._player.outputs()),
-            midi_outs=outs,
-            midi_ins=tuple(self._keys.ports()),
-            sound_problem=self._player.message,
-            midi_problem="" if outs else NO_MIDI,
-        )
-
     def _look_chooser(self, choice: str) -> Callable[[bool], None]:
         return lambda _on: self.set(look=choice)
 
     def _on_dialog(self, preferences: Preferences) -> None:
         # Files may have been opened meanwhile: the dialog knows nothing of those.
         self._take(replace(preferences, recent_files=self._recent()))
+
+    def _use_soundfont(self, path: str) -> None:
+        if path == self._soundfont:
+            return
+        self._soundfont = path
+        try:
+            self._player.use_bank(choose_bank(Path(path) if path else None))
+        except MelodyRnnError as error:
+            self.failed.emit(str(error))
 
     def _take(self, preferences: Preferences) -> None:
         self._keep(preferences)

@@ -32,6 +32,7 @@ class Recording(QObject):
         self._down: dict[int, tuple[int, int]] = {}
         self._played: list[Note] = []
         playing.state_changed.connect(self._on_playing)
+        playing.project_left.connect(self._on_project_left)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the action does."""
@@ -78,6 +79,13 @@ class Recording(QObject):
     def _result(self) -> NoteSequence:
         played = without_collisions(NoteSequence(self._played))
         return written_over(self._document.notes, played).notes
+
+    def _on_project_left(self) -> None:
+        """What was played belongs to a project that is gone."""
+        if self._is_on:
+            self._is_on = False
+            self._scene.set_overlay(draft=None)
+            self.state_changed.emit(False)
 
     def _on_playing(self, is_playing: bool) -> None:
         if is_playing or not self._is_on:

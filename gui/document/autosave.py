@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document.background import Background
 from gui.document.document import Change, Document
-from gui.document.project import Project
-from gui.document.project_file import saved_ideas
+from gui.document.project import Project, saved_ideas
 from gui.document.recovery import Recovery
 from gui.document.settings import TakeSettings
 

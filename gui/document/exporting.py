@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gui.document.file_names import described, distinct, file_stem
-from gui.document.project import Idea, Project
-from gui.document.project_file import saved_ideas
+from gui.document.project import Idea, Project, saved_ideas
 from melodyrnn.errors import EmptyPieceError
-from melodyrnn.generation.continuing import bars_of
+from melodyrnn.music.excerpt import bars_of
 from melodyrnn.music.key import Key, KeyChange, KeyMap, detect_key
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Marker, Part, Piece

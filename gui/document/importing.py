@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from gui.document.opened import Lack, Opened, PartChoice
 from gui.document.project import Project
 from gui.document.project_file import load_project, looks_like_project
 from melodyrnn.collection.files import find_midi_files
 from melodyrnn.collection.lines import judge_parts
 from melodyrnn.collection.melody import melody_part
-from melodyrnn.collection.part_kind import PartKind
 from melodyrnn.errors import CollectionError, EmptyPieceError, MelodyRnnError
 from melodyrnn.midi.container import MAX_JUNK, open_container
 from melodyrnn.midi.reading import read_midi
@@ -21,33 +21,6 @@ from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Part, Piece
 
 Kind = Literal["project", "midi", "folder", "other"]
-Lack = Literal["tempo", "time signature", "key signature"]
-
-
-@dataclass(frozen=True, slots=True)
-class PartChoice:
-    """A part that may be the melody. index: from 0. kind: what it sounds like it is."""
-
-    index: int
-    name: str
-    kind: PartKind
-    note_count: int
-    lowest: int
-    highest: int
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What came of a file.
-
-    is_project: it was one of ours, which saving writes again. lacks: what a MIDI file did
-    not state. parts: those among which another melody may be chosen; of a project none.
-    """
-
-    project: Project
-    is_project: bool
-    lacks: tuple[Lack, ...] = ()
-    parts: tuple[PartChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +131,6 @@ def browse(folder: Path) -> Iterator[FolderFile]:
             )
         except MelodyRnnError as error:
             yield FolderFile(path=path, title=path.stem, reason=str(error))
-
-
-def lacks_sentence(opened: Opened) -> str:
-    """What was taken in place of what the file lacks; "" where it lacks nothing."""
-    project = opened.project
-    taken = {
-        "tempo": "120 bpm",
-        "time signature": "4/4",
-        "key signature": f"{project.sounding_key} by ear" if project.sounding_key else "no key",
-    }
-    if not opened.lacks:
-        return ""
-    named = " and no ".join(", no ".join(opened.lacks).rsplit(", no ", 1))
-    return (
-        f"The file states no {named}: taken as {', '.join(taken[lack] for lack in opened.lacks)}."
-    )
 
 
 def _lacks(path: Path) -> tuple[Lack, ...]:

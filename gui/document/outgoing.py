@@ -14,9 +14,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
 
+from gui.document.as_midi import midi_bytes
 from gui.document.exporting import Excerpt
-from melodyrnn.midi.writing import write_midi
-from melodyrnn.whole_file import make_folder
+from melodyrnn.whole_file import make_folder, whole_file
 
 MIDI_TYPE = "audio/midi"
 
@@ -55,7 +55,8 @@ class Outgoing:
         place = self._folder / secrets.token_hex(4)
         make_folder(place)
         path = place / f"{excerpt.stem}.mid"
-        write_midi(excerpt.piece, path, length=excerpt.length)
+        with whole_file(path) as draft:
+            draft.write_bytes(midi_bytes(excerpt.piece, length=excerpt.length))
         return path
 
     def dragged(self, excerpt: Excerpt) -> QMimeData:

@@ -123,3 +123,12 @@ class Project:
     def with_idea(self, idea: Idea) -> Piece:
         """The piece as it sounds with an idea after its seed, in place of what stood there."""
         return self.with_notes(idea.seed.merged(idea.notes))
+
+
+def saved_ideas(project: Project) -> tuple[Idea, ...]:
+    """The ideas that a project file keeps."""
+    return tuple(
+        idea
+        for idea in project.ideas
+        if idea.status == "kept" or (idea.is_starred and idea.status != "discarded")
+    )

@@ -21,14 +21,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from gui.document.as_midi import midi_bytes, parse_midi
 from gui.document.piece_json import NotesOut
-from gui.document.project import Idea, Project
+from gui.document.project import Project, saved_ideas
 from gui.document.project_json import project_from_json, project_to_json
 from melodyrnn import __version__
 from melodyrnn.errors import ExportError, MelodyRnnError, ProjectFileError
-from melodyrnn.midi.reading import MAX_BYTES as MAX_MIDI_BYTES
-from melodyrnn.midi.reading import parse_midi
-from melodyrnn.midi.writing import midi_bytes
+from melodyrnn.midi.container import MAX_BYTES as MAX_MIDI_BYTES
 from melodyrnn.music.piece import Piece
 from melodyrnn.whole_file import whole_file
 
@@ -112,15 +111,6 @@ def looks_like_project(path: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except (OSError, ValueError):
         return False
-
-
-def saved_ideas(project: Project) -> tuple[Idea, ...]:
-    """The ideas that a project file keeps."""
-    return tuple(
-        idea
-        for idea in project.ideas
-        if idea.status == "kept" or (idea.is_starred and idea.status != "discarded")
-    )
 
 
 def project_bytes(

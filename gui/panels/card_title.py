@@ -51,6 +51,7 @@ class CardTitle(QWidget):
         # Esc is a shortcut of the window as well; here it only leaves the field.
         KeyClaim(field, (*ENTERS, Qt.Key.Key_Escape))
         field.setAccessibleName("Name of the take")
+        field.setProperty("kind", "inline")
         field.setMaxLength(60)
         field.selectAll()
         field.installEventFilter(self)
@@ -62,9 +63,13 @@ class CardTitle(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_key = watched is self._field and event.type() == QEvent.Type.KeyPress
-        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self._end_rename()
-            return True
+        if is_key and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._end_rename()
+                return True
+            if event.key() in ENTERS:  # a field would pass it on, and the card insert the take
+                self._on_edited()
+                return True
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -35,6 +35,8 @@ GAP = 8
 STAR = 18
 MARK = 12
 PALE = 0.4
+SEPARATOR = " · "
+"""Between the parts of a line, as `IdeasModel.line` writes it."""
 
 
 class IdeasDelegate(QStyledItemDelegate):
@@ -167,10 +169,19 @@ class IdeasDelegate(QStyledItemDelegate):
         for room, of, ink, text in lines:
             painter.setFont(of)
             painter.setPen(QColor(ink))
+            whole = without_what_does_not_fit(text, painter.fontMetrics(), int(room.width()))
             shown = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, int(room.width())
+                whole, Qt.TextElideMode.ElideRight, int(room.width())
             )
             painter.drawText(room, flags, shown)
+
+
+def without_what_does_not_fit(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The parts between " · " that fit a width, from the first on; the first is always there."""
+    parts = text.split(SEPARATOR)
+    while len(parts) > 1 and metrics.horizontalAdvance(SEPARATOR.join(parts)) > width:
+        parts.pop()
+    return SEPARATOR.join(parts)
 
 
 def star_rect(rect: QRect) -> QRect:

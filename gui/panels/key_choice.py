@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Change, Document
 from gui.panels.fields import ChoiceBox, row_label
-from gui.panels.naming import key_name
+from gui.panels.naming import found_key_name, key_name
 from gui.panels.segments import Segment, Segments
 from gui.theme import SPACING
 from melodyrnn.music.key import Key, detect_key
@@ -73,10 +73,8 @@ class KeyChoice(QWidget):
 
     def _heard(self) -> str:
         project = self._document.project
-        if stated := project.piece.keys.at(0):
-            return f"In the file: {key_name(stated)}"
-        heard = detect_key(project.notes)
-        return f"Detected: {key_name(heard)}" if heard else "Detected: none yet"
+        stated = project.piece.keys.at(0)
+        return found_key_name(stated, None if stated else detect_key(project.notes))
 
     def _on_activated(self, index: int) -> None:
         self._document.edit("Set Key", key=self._keys[index - 1] if index else None)

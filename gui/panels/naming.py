@@ -19,6 +19,16 @@ def key_name(key: Key) -> str:
     return f"{tonic} {'minor' if key.is_minor else 'major'}"
 
 
+def found_key_name(stated: Key | None, heard: Key | None) -> str:
+    """The key that nobody chose, and whence it comes: "E minor · in file", "C major · detected".
+
+    stated: what the file says, which goes before what is `heard` in the notes.
+    """
+    if stated is not None:
+        return f"{key_name(stated)} · in file"
+    return f"{key_name(heard)} · detected" if heard is not None else "none yet"
+
+
 def pitch_name(pitch: int) -> str:
     """A pitch with its octave: "C4" is middle C, 60."""
     return f"{_TONES[pitch % 12]}{pitch // 12 - 1}"

@@ -20,12 +20,14 @@ class Surprise(NamedTuple):
     level: int | None
 
 
-# Up to which multiple of the typical surprise a verdict holds.
+# Up to which multiple of the typical surprise a verdict holds. Of 176 takes from eleven melodies
+# the middle half lay at 0.2 to 0.9 at Faithful, 0.5 to 1.7 at Balanced, 0.9 to 2.0 at
+# Adventurous and 1.4 to 2.7 at Wild: so each stop has words of its own.
 _SCALE = (
-    (0.60, "very predictable", "Far more predictable than the tunes it learned from"),
-    (0.85, "predictable", "More predictable than the tunes it learned from"),
-    (1.15, "typical", "As surprising as the tunes it learned from"),
-    (1.45, "surprising", "More surprising than the tunes it learned from"),
+    (0.30, "very predictable", "Far more predictable than the tunes it learned from"),
+    (0.75, "predictable", "More predictable than the tunes it learned from"),
+    (1.50, "typical", "About as surprising as the tunes it learned from"),
+    (2.20, "surprising", "More surprising than the tunes it learned from"),
     (float("inf"), "very surprising", "Far more surprising than the tunes it learned from"),
 )
 

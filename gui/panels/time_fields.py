@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from gui.document.document import Change, Document
 from gui.panels.keyboard import ARROWS, ENTERS, JUMPS, KeyClaim, WheelGuard
-from gui.panels.naming import key_name
+from gui.panels.naming import found_key_name, key_name
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.tempo import TempoChange, TempoMap
@@ -120,7 +120,7 @@ class MeterBox(QComboBox):
 
 
 class KeyBox(QComboBox):
-    """The key: as the file states, as heard in the notes, or as the user says."""
+    """The key: as the file states, as detected in the notes, or as the user says."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +133,7 @@ class KeyBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaxVisibleItems(30)
         self.setAccessibleName("Key")
-        self.setToolTip("Key: as the file states, as heard in your notes, or chosen here")
+        self.setToolTip("Key: as the file states, as detected in your notes, or chosen here")
         self._claim = KeyClaim(self, (*ARROWS, *JUMPS, *ENTERS))
         self._guard = WheelGuard(self)
         self._refresh()
@@ -156,6 +156,6 @@ class KeyBox(QComboBox):
             if index < 0:
                 index = self.count()
                 self.addItem(key_name(project.key), project.key)
-        source = "in file" if project.piece.keys.at(0) else "heard"
-        self.setItemText(0, f"{key_name(heard)} · {source}" if heard else "Key: none yet")
+        found = found_key_name(project.piece.keys.at(0), heard)
+        self.setItemText(0, found if heard else f"Key: {found}")
         self.setCurrentIndex(index)

@@ -6,12 +6,11 @@ import json
 
 from PySide6.QtCore import QMimeData
 
+from gui.document.as_midi import midi_bytes, parse_midi
 from gui.document.exporting import selection
 from gui.document.project import Project
 from gui.piano_roll.naming import length_name, pitch_name, place_name
 from melodyrnn.errors import MidiFileError
-from melodyrnn.midi.reading import parse_midi
-from melodyrnn.midi.writing import midi_bytes
 from melodyrnn.music.notes import NoteSequence, without_collisions
 
 NOTES_TYPE = "application/x-melodyrnn-notes"

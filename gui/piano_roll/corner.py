@@ -37,11 +37,11 @@ class KeyCorner(QWidget):
     def _describe(self) -> None:
         key = self._music.key
         if key is None:
-            told = "No key yet: it is heard as soon as there are notes"
+            told = "No key yet: it is detected as soon as there are notes"
         elif self._document.project.key is not None:
             told = f"{key_title(key)}, as you chose"
         else:
-            told = f"{key_title(key)}, as written in the file or heard in the notes"
+            told = f"{key_title(key)}, as written in the file or detected in the notes"
         self.setToolTip(told)
         self.setAccessibleName(told)
 

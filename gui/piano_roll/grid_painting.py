@@ -60,7 +60,7 @@ def is_black_key(pitch: int) -> bool:
 
 def line_strength(xs: NDArray[np.float64]) -> float:
     """Opacity of lines at these pixels, 0.4-1: the closer, the fainter."""
-    apart = float(np.median(np.diff(xs))) if len(xs) > 1 else _STRONG_PX
+    apart = float(xs[-1] - xs[0]) / (len(xs) - 1) if len(xs) > 1 else _STRONG_PX
     return min(max(apart / _STRONG_PX, 0.4), 1.0)
 
 
@@ -119,7 +119,7 @@ class _Strips:
     def _paint_across(self, painter: QPainter) -> None:
         ground, colours = self._ground, self._colours
         if ground.loop is not None:
-            alpha = 0.1 if ground.is_looping else 0.04
+            alpha = 0.05 if ground.is_looping else 0.025
             self._tint(painter, ground.loop, faded(colours.loop, alpha))
         if ground.idea is not None:
             self._tint(painter, ground.idea, faded(colours.idea, 0.07))

@@ -29,6 +29,8 @@ STEP_ZOOM = 1.4
 _FOLLOWS: tuple[Follow, ...] = ("off", "page", "smooth")
 _MIDDLE_C = 60
 _HOME_PX_PER_QUARTER, _HOME_ROW_PX = 64.0, 14.0
+_HOME_ROWS_AROUND = 5
+"""Rows above and below the melody in the first view: somewhere to draw to."""
 _LONGEST_FIRST_VIEW = 16 * 4 * TICKS_PER_QUARTER
 _SMOOTH_AT = 0.4
 """Where the playhead stays while the music moves under it, as a share of the width."""
@@ -78,7 +80,7 @@ class Navigation(QObject):
         view = view.zoomed_time(max(px, 16.0) / view.px_per_quarter, 0)
         opening = notes.between(0, notes.start + _LONGEST_FIRST_VIEW)
         low, high = _pitch_range(opening)
-        room = view.height / (high - low + 5)
+        room = view.height / (high - low + 1 + 2 * _HOME_ROWS_AROUND)
         view = view.zoomed_pitch(min(max(room, 9.0), _HOME_ROW_PX + 4) / view.row_px, 0)
         self._scene.set_geometry(_centred(view, low, high).moved_to(left=0.0))
 

@@ -93,9 +93,13 @@ def paint_hints(
             is_inside = box.width() >= _PERCENT_PX
             painter.setPen(QColor(colours.text if is_inside else colours.faint_text))
             left = box.left() + 4 if is_inside else box.right() + 5
-            percent = f"{hint.probability * 100:.0f} %"
-            painter.drawText(QPointF(left, box.center().y() + down), percent)
+            painter.drawText(QPointF(left, box.center().y() + down), percent(hint.probability))
     painter.restore()
+
+
+def percent(probability: float) -> str:
+    """A probability in words short enough for a row; what is offered is never called 0 %."""
+    return "< 1 %" if probability < 0.005 else f"{probability * 100:.0f} %"
 
 
 def paint_empty(painter: QPainter, geometry: Geometry, colours: Colours) -> None:

@@ -48,9 +48,8 @@ def faded(colour: QColor | str, alpha: float) -> QColor:
 
 def luminance(colour: QColor) -> float:
     """Relative luminance as the contrast rules of the W3C define it, 0-1."""
-    rgb = np.array([colour.redF(), colour.greenF(), colour.blueF()])
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+    red, green, blue = map(_linear, (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -75,7 +74,8 @@ def surprise_palette(colours: Colours) -> Palette:
 
 def plain_palette(colour: str) -> Palette:
     """One colour at every tone."""
-    return _palette([colour] * LEVELS)
+    one = _palette([colour])
+    return Palette(one.fill * LEVELS, one.edge * LEVELS, one.text * LEVELS)
 
 
 def ghost_palette(colours: Colours, colour: str) -> Palette:
@@ -108,7 +108,11 @@ def _palette(fill: Sequence[str]) -> Palette:
 
 
 def _is_light(colour: str) -> bool:
-    """Whether black stands out from it more than white does."""
-    return contrast(QColor("#000000"), QColor(colour)) >= contrast(
-        QColor("#ffffff"), QColor(colour)
-    )
+    """Whether black stands out from it at least as much as white does."""
+    light = luminance(QColor(colour)) + 0.05
+    return light / 0.05 >= 1.05 / light
+
+
+def _linear(channel: float) -> float:
+    """A channel of sRGB, 0-1, as an amount of light."""
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -15,8 +15,9 @@ from melodyrnn.cli.writing import announce, write_takes
 from melodyrnn.collection.melody import melody_part
 from melodyrnn.errors import RequestError
 from melodyrnn.generation.continuing import Continuation, continue_piece
-from melodyrnn.generation.recipe import Recipe, continue_recipe
+from melodyrnn.generation.recipe import Recipe
 from melodyrnn.generation.recipe_model import recipe_model
+from melodyrnn.generation.recreating import continue_recipe
 from melodyrnn.generation.request import NO_RECIPE
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.music.key import Key

@@ -1,6 +1,6 @@
 """The first run: a well-known melody continued, as notes, sound and picture, and what to try next.
 
-`main.py` without arguments comes here while there is no window to open.
+`main.py` without arguments comes here where there is no screen for the window.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from melodyrnn.generation.continuing import Continuation
-from melodyrnn.generation.recipe import recipe_of
+from melodyrnn.generation.recreating import recipe_of
 from melodyrnn.midi.writing import write_midi
 from melodyrnn.whole_file import make_folder
 

@@ -13,11 +13,12 @@ from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.seed import Seed, prepare_seed
 from melodyrnn.generation.takes import NOTHING, Take, TakeWriter
+from melodyrnn.music.excerpt import bars_of
 from melodyrnn.music.key import Key, KeyChange, KeyMap
-from melodyrnn.music.meter import MeterChange, MeterMap
+from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
-from melodyrnn.music.piece import Marker, Part, Piece
-from melodyrnn.music.tempo import TempoChange, TempoMap
+from melodyrnn.music.piece import Part, Piece
+from melodyrnn.music.tempo import TempoMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,31 +153,3 @@ def empty_piece(meters: MeterMap, tempos: TempoMap, key: Key | None) -> Piece:
     """A piece of one empty part, to make music from nothing."""
     keys = KeyMap([KeyChange(0, key)] if key else [])
     return Piece((Part(NoteSequence(), name="melody"),), tempos=tempos, meters=meters, keys=keys)
-
-
-def bars_of(piece: Piece, start: int, end: int) -> Piece:
-    """A piece without parts whose maps are those of `piece` from one bar line to another."""
-    tempos = [c for c in piece.tempos.changes if c.tick <= start][-1:]
-    key = piece.keys.at(start)
-
-    def holds(tick: int) -> bool:
-        return start < tick < end
-
-    return Piece(
-        tempos=TempoMap(
-            [TempoChange(0, tempos[0].tempo)]
-            + [TempoChange(c.tick - start, c.tempo) for c in piece.tempos.changes if holds(c.tick)]
-        ),
-        meters=MeterMap(
-            [MeterChange(0, piece.meters.at(start))]
-            + [MeterChange(c.tick - start, c.meter) for c in piece.meters.changes if holds(c.tick)]
-        ),
-        keys=KeyMap(
-            ([KeyChange(0, key)] if key else [])
-            + [KeyChange(c.tick - start, c.key) for c in piece.keys.changes if holds(c.tick)]
-        ),
-        markers=tuple(
-            Marker(m.tick - start, m.text) for m in piece.markers if start <= m.tick < end
-        ),
-        title=piece.title,
-    )

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from threadpoolctl import threadpool_limits
-
 from melodyrnn import __version__
-from melodyrnn.checkpoint import Model
 from melodyrnn.errors import RequestError
-from melodyrnn.generation.continuing import Continuation, begin
-from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.generation.request import MAX_TAKES, NO_RECIPE, TakeRequest
-from melodyrnn.generation.takes import NOTHING, Writing, drained
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
@@ -47,7 +41,7 @@ class Recipe:
     model: str
     identity: str
     version: str = __version__
-    prefix: NoteSequence = NOTHING
+    prefix: NoteSequence = field(default_factory=NoteSequence)
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists, numbers and texts."""
@@ -84,47 +78,6 @@ class Recipe:
             )
         except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
             raise RequestError(NO_RECIPE) from error
-
-
-def recipe_of(continuation: Continuation, take: int) -> Recipe:
-    """The recipe of one take of a continuation, numbered from 1."""
-    piece = continuation.piece
-    return Recipe(
-        piece=piece.with_parts(piece.parts[continuation.part]),
-        request=continuation.request,
-        key=continuation.key,
-        take=take,
-        model=continuation.model,
-        identity=continuation.identity,
-        prefix=continuation.prefix,
-    )
-
-
-def continue_recipe(model: Model, recipe: Recipe) -> Continuation:
-    """Makes the one take of a recipe again, note for note on the same kind of machine.
-
-    Raises:
-        RequestError: the model is another one than the recipe's.
-    """
-    with threadpool_limits(limits=1):
-        return drained(recreating(ReadyModel.of(model), recipe))
-
-
-def recreating(ready: ReadyModel, recipe: Recipe) -> Writing[Continuation]:
-    """The same with a breath after every note.
-
-    Raises:
-        RequestError: the model is another one than the recipe's.
-    """
-    model = ready.model
-    if model.identity != recipe.identity:
-        raise RequestError(
-            f"The recipe was made with the model {recipe.model} ({recipe.identity}), not with"
-            f" {model.card.name} ({model.identity}); choose that one."
-        )
-    begun = begin(ready, recipe.piece, 0, recipe.request, key=recipe.key)
-    takes = yield from begun.writer.writing([recipe.take - 1], recipe.prefix)
-    return begun.with_takes(takes, first=recipe.take, prefix=recipe.prefix)
 
 
 def _seed_to_json(piece: Piece) -> dict[str, Any]:

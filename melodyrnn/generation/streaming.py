@@ -13,7 +13,8 @@ from threadpoolctl import threadpool_limits
 
 from melodyrnn.generation.continuing import Continuation, begin
 from melodyrnn.generation.ready import ReadyModel
-from melodyrnn.generation.recipe import Recipe, recreating
+from melodyrnn.generation.recipe import Recipe
+from melodyrnn.generation.recreating import recreating
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.music.key import Key
 from melodyrnn.music.piece import Piece

@@ -15,7 +15,8 @@ from threadpoolctl import threadpool_limits
 
 from melodyrnn.generation.continuing import Continuation
 from melodyrnn.generation.ready import ReadyModel
-from melodyrnn.generation.recipe import Recipe, recreating
+from melodyrnn.generation.recipe import Recipe
+from melodyrnn.generation.recreating import recreating
 from melodyrnn.generation.request import MAX_TEMPERATURE
 from melodyrnn.music.notes import NoteSequence
 

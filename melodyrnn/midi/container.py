@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from melodyrnn.errors import MidiFileError
 from melodyrnn.music.notes import TICKS_PER_QUARTER, IntArray
 
+MAX_BYTES = 32_000_000
+"""Larger files are not opened: an opera needs a few per cent of this."""
+
 MAX_JUNK = 4096
 """Bytes before `MThd` that are skipped, such as the header of a mail."""
 

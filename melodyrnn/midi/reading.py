@@ -11,15 +11,12 @@ from pathlib import Path
 
 from melodyrnn.errors import MidiFileError
 from melodyrnn.midi.assembly import assemble
-from melodyrnn.midi.container import Container, open_container
+from melodyrnn.midi.container import MAX_BYTES, Container, open_container
 from melodyrnn.midi.mido_reader import read_with_mido
 from melodyrnn.midi.raw import RawScore
 from melodyrnn.midi.symusic_reader import has_lost_text, has_split_message, read_with_symusic
 from melodyrnn.midi.text import first_track_name
 from melodyrnn.music.piece import Piece
-
-MAX_BYTES = 32_000_000
-"""Larger files are not opened: an opera needs a few per cent of this."""
 
 MAX_PATIENT_BYTES = 4_000_000
 """mido is given no more than this: some six seconds of its work."""

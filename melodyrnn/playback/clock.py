@@ -5,63 +5,90 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from melodyrnn.playback.memory import Memory, Slot
+
 WINDOW_S = 1.0
 """The device's pace is judged by its requests within this time."""
 
-LATE_SHARE = 1.25
+LATE_SHARE = 1.1
 """A device has a little more in hand than it says."""
+
+SETTLING_S = 0.5
+"""While a device starts it may halt; that is no fault of ours."""
+
+
+class RequestClock:
+    """Notes when the device asks for frames; lives where the device's callback does.
+
+    A device asks at an even pace, but its question may reach us late, when the computer was
+    busy. So of the last second the request that was earliest for its frame tells the truth.
+
+    now: seconds, the same in all processes, never running backwards.
+    """
+
+    def __init__(self, memory: Memory, rate: int, now: Callable[[], float]) -> None:
+        self._numbers = memory.numbers
+        self._rate = rate
+        self._now = now
+        self._requests: deque[tuple[float, int]] = deque()
+
+    def note(self, taken: int, frames: int) -> None:
+        """The device takes `frames` after the first `taken`."""
+        time, rate, numbers = self._now(), self._rate, self._numbers
+        requests = self._requests
+        if requests:
+            due = numbers[Slot.BEST_FRAME] + (time - numbers[Slot.BEST_TIME]) * rate
+            if due - taken > numbers[Slot.LATENCY] * LATE_SHARE:
+                # It fell silent for a while: its pace counts anew from here.
+                numbers[Slot.LATE] += taken - numbers[Slot.FIRST] > rate * SETTLING_S
+                requests.clear()
+        requests.append((time, taken))
+        while requests[0][0] < time - WINDOW_S:
+            requests.popleft()
+        best = max(requests, key=lambda request: request[1] - request[0] * rate)
+        numbers[Slot.VERSION] += 1  # odd while the pair is being written
+        numbers[Slot.BEST_TIME], numbers[Slot.BEST_FRAME] = best
+        numbers[Slot.VERSION] += 1
+        numbers[Slot.GIVEN] = taken + frames
+        numbers[Slot.LAST_TIME] = time
 
 
 class HeardClock:
-    """Tells the frame that is heard, from when the device asked for frames.
+    """Tells the frame that is heard, from what a `RequestClock` noted in the same memory."""
 
-    A device asks at an even pace, but its question may reach us late, when Python was busy.
-    So of the last second the request that was earliest for its frame tells the truth.
-
-    latency: frames between a request and the moment its first frame is heard.
-    now: seconds, never running backwards.
-    """
-
-    def __init__(self, rate: int, latency: int, first: int, now: Callable[[], float]) -> None:
-        self.latency = latency
+    def __init__(self, memory: Memory, rate: int, now: Callable[[], float]) -> None:
+        self._numbers = memory.numbers
         self._rate = rate
         self._now = now
-        self._first = first
-        self._requests: deque[tuple[float, int]] = deque()
-        self._best: tuple[float, int] | None = None
-        self._end = first
-        self._latest = float(first)
-        self.late = 0
-        """How often a request came so late that the device must have run dry."""
+        self._latest = 0.0
+        self.restart(0)
+
+    def restart(self, latency: int) -> None:
+        """Another device is about to ask. latency: frames from its asking to its sounding."""
+        numbers = self._numbers
+        numbers[Slot.LATENCY] = latency
+        numbers[Slot.FIRST] = numbers[Slot.GIVEN] = numbers[Slot.TAKEN]
+        numbers[Slot.LAST_TIME] = numbers[Slot.VERSION] = 0
 
     @property
-    def last_request(self) -> float | None:
-        """When the device last asked; None before it ever did."""
-        return self._requests[-1][0] if self._requests else None
+    def late(self) -> int:
+        """How often a request came so late that the device must have run dry."""
+        return int(self._numbers[Slot.LATE])
 
-    def note_request(self, taken: int, frames: int) -> None:
-        """To be called by the device's callback: it takes `frames` after the first `taken`."""
-        time = self._now()
-        best = self._best
-        in_hand = self.latency * LATE_SHARE
-        if best is not None and self._line(best, time) - taken > in_hand:
-            self.late += 1
-            self._requests.clear()  # it fell silent for a while: its pace counts anew from here
-        self._requests.append((time, taken))
-        self._end = taken + frames
-        while self._requests[0][0] < time - WINDOW_S:
-            self._requests.popleft()
-        # One that asked for later frames at the same time knows more: the device was filling up.
-        self._best = max(self._requests, key=lambda request: request[1] - request[0] * self._rate)
+    @property
+    def last_request(self) -> float:
+        """When the device last asked; 0 before it ever did."""
+        return float(self._numbers[Slot.LAST_TIME])
 
     def heard(self) -> float:
         """The frame of the stream being heard; it never goes back."""
-        best = self._best
-        if best is not None:
-            frame = self._line(best, self._now()) - self.latency
+        numbers = self._numbers
+        if numbers[Slot.LAST_TIME]:
+            version = -1.0
+            while version != numbers[Slot.VERSION] or version % 2:
+                version = float(numbers[Slot.VERSION])
+                time, frame = float(numbers[Slot.BEST_TIME]), float(numbers[Slot.BEST_FRAME])
+            frame += (self._now() - time) * self._rate - float(numbers[Slot.LATENCY])
             # A device that has stopped asking plays nothing beyond what it was given.
-            self._latest = max(self._latest, min(frame, float(self._end)))
+            self._latest = max(self._latest, min(frame, float(numbers[Slot.GIVEN])))
         return self._latest
-
-    def _line(self, request: tuple[float, int], time: float) -> float:
-        return request[1] + (time - request[0]) * self._rate

@@ -12,18 +12,20 @@ from typing import Final
 from melodyrnn.playback.ahead import Ahead
 from melodyrnn.playback.kit import Kit
 from melodyrnn.playback.loader import Loader
+from melodyrnn.playback.master import Fader
 from melodyrnn.playback.mixer import Mixer
 from melodyrnn.playback.schedule import Plan, SoundKey
-from melodyrnn.playback.sounding import LIVE, NEVER
+from melodyrnn.playback.sounding import CLICK
 from melodyrnn.playback.state import State, Wish, rewound, without_past
 
-LOOK_AHEAD_S = 0.12
+LOOK_AHEAD_S = 0.2
 """How far the mix is ahead of the device: what a busy computer may hold us up."""
 
-BLOCK_S = 0.02
-"""Mixed at a time."""
+LEAST_AHEAD_S = 0.15
+"""When it is less, all that is missing is mixed in one go: each step of numpy may have to wait
+for other threads, so fewer and longer ones are sooner done."""
 
-FIRST_S = 0.06
+FIRST_S = 0.1
 """Mixed at once after a change: more than a device takes at a time."""
 
 READY_S = 0.5
@@ -60,6 +62,7 @@ class Conductor:
         self._planned: tuple[Plan, int] | None = None
         self._keys: SimpleQueue[Key | None] = SimpleQueue()
         self._waiting: list[Key | None] = []
+        self._fader, self._volume = Fader(), 1.0
         self._wake = threading.Event()
         self._is_closed = False
         self._loader = Loader(self._kit, self._wake.set)
@@ -85,6 +88,11 @@ class Conductor:
         self._wished_at = self._now()
         self._wake.set()
 
+    def set_volume(self, volume: float) -> None:
+        """The volume of all sound, 0-1."""
+        self._volume = volume
+        self._wake.set()
+
     def key(self, key: SoundKey, velocity: int) -> None:
         """Strikes a key (1-127) or lets it go (0)."""
         self._keys.put((key, velocity))
@@ -102,9 +110,13 @@ class Conductor:
             self._plan_sounds(wish)
             if self._is_ready(wish) or self._now() - self._wished_at > PATIENCE_S:
                 self._change(partial(self._wished, wish))
+        if self._volume != self._fader.after:
+            self._fader = self._fader.moved(self._volume, self._ahead.taken)
+            self._change(rewound)
         self._take_keys()
-        self._mix_up_to(self._ahead.taken + self._frames(LOOK_AHEAD_S))
-        self._prolong_live_notes()
+        if self.state.end < self._ahead.taken + self._frames(LEAST_AHEAD_S):
+            self._mix_up_to(self._ahead.taken + self._frames(LOOK_AHEAD_S))
+        self._ask_for_sounds()
         self.state = without_past(self.state, self._ahead.taken, self._heard())
 
     def _run(self) -> None:
@@ -149,17 +161,19 @@ class Conductor:
         for guard in GUARDS:
             at = self._ahead.taken + guard
             self._mix_up_to(at)
-            state, mixed = self._mixer.advance(change(self.state, at), self._frames(FIRST_S))
-            if self._ahead.publish(at, mixed):
+            state, mix = self._mixer.advance(change(self.state, at), self._frames(FIRST_S))
+            if self._ahead.publish(at, self._fader.applied(mix, at)):
                 self.state = state
                 return
 
     def _mix_up_to(self, frame: int) -> None:
-        while self.state.end < frame:
-            at = self.state.end
-            self.state, mixed = self._mixer.advance(self.state, self._frames(BLOCK_S))
-            missed = max(0, self._ahead.taken - at)  # the device was quicker: time goes on
-            self._ahead.publish(at + missed, mixed[missed:])
+        at = self.state.end
+        if at >= frame:
+            return
+        self.state, mix = self._mixer.advance(self.state, frame - at)
+        sound = self._fader.applied(mix, at)
+        missed = max(0, self._ahead.taken - at)  # the device was quicker: time goes on
+        self._ahead.publish(at + missed, sound[missed:])
 
     def _frames(self, seconds: float) -> int:
         return round(seconds * self._kit.rate)
@@ -194,11 +208,16 @@ class Conductor:
             return wish.plan.timeline.frame_at(wish.start)
         return wish.plan.timeline.frame_at(leg.tick_at(self._ahead.taken))
 
-    def _prolong_live_notes(self) -> None:
-        """Has more made of keys that are held for long."""
-        rate = self._kit.rate
-        for note in self.state.soundings:
-            if note.part == LIVE and note.release == NEVER and note.cut == NEVER:
-                held = self.state.end - note.origin
-                if not self._kit.has(note.key, held + rate):
-                    self._loader.extend(note.key, held + 3 * rate)
+    def _ask_for_sounds(self) -> None:
+        """Has sounds made that will be due soon, and more of those that are held."""
+        state, rate = self.state, self._kit.rate
+        leg = state.legs[-1]
+        if leg.kind == "music":
+            song = round(leg.song_at(state.end))
+            soon = leg.plan.starting(song, song + self._frames(READY_S))
+            self._loader.hurry({strike.key for strike in soon})
+        for note in state.soundings:
+            last = min(note.off, state.end + rate)
+            seconds = -(-(last - note.origin) // rate)
+            if note.part != CLICK and not self._kit.has(note.key, seconds * rate):
+                self._loader.extend(note.key, seconds * rate)

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 from melodyrnn.errors import PlaybackError
 from melodyrnn.export.voice import Samples
+from melodyrnn.playback.ahead import Ahead
+from melodyrnn.playback.clock import RequestClock
 
 try:
     import miniaudio as _library
@@ -25,19 +27,19 @@ else:
 SAMPLE_RATE = 44_100
 """Frames a second; the device's own pace may differ, it converts."""
 
-PERIOD_MS = 40
+PERIOD_MS = 20
 """What the device asks for at a time, where it keeps one period. Less would be heard sooner, but
-Python may be busy elsewhere for half of this time before the sound breaks off."""
+the computer may be busy elsewhere for half of this time before the sound breaks off."""
 
-ROOMY_PERIOD_MS = 80
+ROOMY_PERIOD_MS = 60
 """The same for a computer that was too busy for that."""
 
-PERIODS = 4
-"""Where a device keeps several periods, they are as much shorter each."""
+PERIODS = 3
+"""Where a device keeps several periods, each is half as long."""
 
 ONE_PERIOD_BACKENDS = ("PulseAudio", "Core Audio", "JACK")
 
-IN_HAND = 0.6
+IN_HAND = 0.7
 """What a device with one period has left when it asks for the next: measured with PulseAudio."""
 
 NO_DEVICE = (
@@ -102,7 +104,7 @@ class DeviceOutput:
     def latency(self) -> int:
         """Frames the device has in hand when it asks for more."""
         is_one = self._device.backend in ONE_PERIOD_BACKENDS
-        share = IN_HAND if is_one else (PERIODS - 1) / PERIODS
+        share = IN_HAND if is_one else (PERIODS - 1) / 2
         return round(self._period_ms * share * SAMPLE_RATE / 1000)
 
     def start(self, pull: Pull) -> None:
@@ -132,7 +134,7 @@ class DeviceOutput:
             output_format=_found.SampleFormat.FLOAT32,
             nchannels=2,
             sample_rate=SAMPLE_RATE,
-            buffersize_msec=self._period_ms // periods,
+            buffersize_msec=self._period_ms // min(periods, 2),
             callback_periods=periods if periods > 1 else 0,
             device_id=identity,
             backends=backends,
@@ -174,12 +176,38 @@ class ClockOutput:
         due = self._now()
         while not self._closed.wait(max(0.0, due - self._now())):
             pull(round(self.STEP_S * SAMPLE_RATE))
-            due += self.STEP_S
+            due = max(
+                due + self.STEP_S, self._now() - 1
+            )  # a computer that slept catches up no more
+
+
+def pull_from(ahead: Ahead, clock: RequestClock) -> Pull:
+    """What a device's callback calls for frames."""
+
+    def pull(frames: int) -> Samples:
+        clock.note(ahead.taken, frames)
+        return ahead.take(frames)
+
+    return pull
 
 
 def output_names() -> list[str]:
     """The outputs there are to choose from."""
     return [name for name, _ in _outputs(likely_backends())]
+
+
+def check_output(name: str) -> None:
+    """Raises PlaybackError unless there is an output of that name, any for an empty one."""
+    names = output_names()
+    if not names:
+        raise PlaybackError(NO_DEVICE)
+    if name and name not in names:
+        raise PlaybackError(missing(name))
+
+
+def missing(name: str) -> str:
+    """What to tell of an output that is not there."""
+    return f"The output “{name}” is not connected: connect it or choose another."
 
 
 def likely_backends() -> list[Any]:
@@ -219,7 +247,7 @@ def _identity(name: str, backends: list[Any]) -> Any:
     for found, identity in _outputs(backends):
         if found == name:
             return identity
-    raise PlaybackError(f"The output “{name}” is not connected: connect it or choose another.")
+    raise PlaybackError(missing(name))
 
 
 def _outputs(backends: list[Any]) -> list[tuple[str, Any]]:

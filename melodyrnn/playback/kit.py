@@ -10,7 +10,7 @@ import numpy as np
 from melodyrnn.export.voice import Instrument, Samples, SoundBank, Voice, release_ramp
 from melodyrnn.playback.schedule import SoundKey
 
-ATTACK_S = 0.3
+ATTACK_S = 0.5
 """How much of a sound is made first: enough to begin with, at a tenth of the work."""
 
 MAX_HELD_S = 30.0
@@ -53,6 +53,12 @@ class Kit:
         self._ramps: dict[int, Samples] = {}
         self._sounds: OrderedDict[SoundKey, KeySound] = OrderedDict()
         self._lock = threading.Lock()
+
+    def use_bank(self, bank: SoundBank) -> None:
+        """Other instruments: all sounds are made anew. What sounds now sounds on."""
+        with self._lock:
+            self._bank, self._instruments = bank, {}
+            self._sounds = OrderedDict()
 
     @property
     def attack(self) -> int:
@@ -125,8 +131,8 @@ class Kit:
 
     def _instrument(self, program: int, is_drum: bool) -> Instrument:
         name = (program, is_drum)
-        if name not in self._instruments:
-            self._instruments[name] = self._bank.instrument(
-                program, is_drum=is_drum, sample_rate=self.rate
-            )
-        return self._instruments[name]
+        with self._lock:  # one bank's instrument never gets among those of another
+            bank, instruments = self._bank, self._instruments
+        if name not in instruments:
+            instruments[name] = bank.instrument(program, is_drum=is_drum, sample_rate=self.rate)
+        return instruments[name]

@@ -11,7 +11,7 @@ from melodyrnn.playback.schedule import SoundKey
 
 
 class Loader:
-    """Makes beginnings first, most urgent first, then the rest of each sound.
+    """Makes beginnings first, then more of what sounds, then all that is planned.
 
     on_made is called in the loader's thread after each beginning.
     """
@@ -20,8 +20,8 @@ class Loader:
         self._kit = kit
         self._on_made = on_made
         self._urgent: deque[SoundKey] = deque()
-        self._beginnings: deque[SoundKey] = deque()
-        self._wholes: deque[tuple[SoundKey, int]] = deque()
+        self._sounding: deque[tuple[SoundKey, int]] = deque()
+        self._planned: deque[tuple[SoundKey, int]] = deque()
         self._is_closed = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="sounds", daemon=True)
@@ -39,17 +39,16 @@ class Loader:
                 self._changed.notify()
 
     def extend(self, key: SoundKey, held: int) -> None:
-        """Asks for more of one sound, for a note held so many frames, before other wholes."""
+        """Asks for more of a sound that is heard, for a note held so many frames."""
         with self._changed:
-            if (key, held) not in self._wholes:
-                self._wholes.appendleft((key, held))
+            if (key, held) not in self._sounding:
+                self._sounding.append((key, held))
                 self._changed.notify()
 
     def plan(self, needs: list[tuple[SoundKey, int]]) -> None:
         """Replaces what was planned: sounds and frames held, in the order they are due."""
         with self._changed:
-            self._beginnings = deque(key for key, _ in needs)
-            self._wholes = deque(needs)
+            self._planned = deque(needs)
             self._changed.notify()
 
     def close(self) -> None:
@@ -72,14 +71,14 @@ class Loader:
     def _next(self) -> tuple[SoundKey, int | None] | None:
         with self._changed:
             while not self._is_closed:
-                for queue in (self._urgent, self._beginnings):
+                while self._urgent:
+                    key = self._urgent.popleft()
+                    if not self._kit.sound(key).is_ready:
+                        return key, None
+                for queue in (self._sounding, self._planned):
                     while queue:
-                        key = queue.popleft()
-                        if not self._kit.sound(key).is_ready:
-                            return key, None
-                while self._wholes:
-                    key, held = self._wholes.popleft()
-                    if not self._kit.has(key, held):
-                        return key, held
+                        key, held = queue.popleft()
+                        if not self._kit.has(key, held):
+                            return key, held
                 self._changed.wait()
             return None

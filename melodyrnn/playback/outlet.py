@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from melodyrnn.errors import PlaybackError
-from melodyrnn.export.voice import Samples
 from melodyrnn.playback.ahead import Ahead
-from melodyrnn.playback.clock import HeardClock
-from melodyrnn.playback.devices import ClockOutput, Output
+from melodyrnn.playback.clock import HeardClock, RequestClock
+from melodyrnn.playback.devices import ClockOutput, Output, pull_from
+from melodyrnn.playback.memory import Memory
 
 ROUND_S = 0.2
 RETRY_S = 1.0
@@ -36,17 +36,16 @@ class Opener(Protocol):
 class Outlet:
     """The output in use. A thread of its own opens and closes devices, which may take long."""
 
-    def __init__(self, ahead: Ahead, rate: int, opener: Opener, now: Callable[[], float]) -> None:
-        self._ahead = ahead
+    def __init__(self, memory: Memory, rate: int, opener: Opener, now: Callable[[], float]) -> None:
+        self._memory = memory
         self._rate = rate
         self._opener = opener
         self._now = now
         self._wanted = ""
         self._output: Output | None = None
-        self._clock = HeardClock(rate, 0, 0, now)
+        self._clock = HeardClock(memory, rate, now)
         self._opened_at = now()
         self._tried, self._tried_at = "", now()
-        self._late = 0
         self._counted = (now(), 0)
         self._is_roomy = False
         self._is_closed = False
@@ -78,7 +77,7 @@ class Outlet:
     @property
     def late(self) -> int:
         """How often the device must have run dry because we came too late."""
-        return self._late + self._clock.late
+        return self._clock.late
 
     def heard(self) -> float:
         """The frame of the stream being heard."""
@@ -103,7 +102,7 @@ class Outlet:
         self._drop()
 
     def _is_well(self, output: Output) -> bool:
-        asked = self._clock.last_request or self._opened_at
+        asked = self._clock.last_request
         return output.is_alive() and self._now() - max(asked, self._opened_at) < SILENT_S
 
     def _is_too_tight(self) -> bool:
@@ -140,15 +139,10 @@ class Outlet:
     def _take_over(self, output: Output) -> None:
         """Raises PlaybackError if the output does not start; there is none then."""
         self._drop()
-        clock = HeardClock(self._rate, output.latency, self._ahead.taken, self._now)
-
-        def pull(frames: int) -> Samples:
-            clock.note_request(self._ahead.taken, frames)
-            return self._ahead.take(frames)
-
-        output.start(pull)
-        self._late += self._clock.late
-        self._clock, self._output = clock, output
+        self._clock.restart(output.latency)
+        requests = RequestClock(self._memory, self._rate, self._now)
+        output.start(pull_from(Ahead(self._memory), requests))
+        self._output = output
         self._opened_at = self._now()
 
     def _drop(self) -> None:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from melodyrnn.errors import ExportError
 from melodyrnn.export.audio import choose_bank
@@ -21,13 +22,15 @@ from melodyrnn.export.voice import SoundBank
 from melodyrnn.music.piece import Piece
 from melodyrnn.playback.ahead import Ahead
 from melodyrnn.playback.conductor import Conductor
-from melodyrnn.playback.devices import SAMPLE_RATE, DeviceOutput, output_names
+from melodyrnn.playback.devices import SAMPLE_RATE, output_names
 from melodyrnn.playback.kit import Kit
+from melodyrnn.playback.memory import Memory
 from melodyrnn.playback.metronome import Clicks
 from melodyrnn.playback.midi_output import MidiOutput
 from melodyrnn.playback.midi_ports import Ports, system_ports
 from melodyrnn.playback.mixer import Mixer
 from melodyrnn.playback.outlet import Opener, Outlet
+from melodyrnn.playback.process_output import ProcessOutput
 from melodyrnn.playback.schedule import Loop, Plan, SoundKey
 from melodyrnn.playback.score import Score
 from melodyrnn.playback.state import Leg, Wish
@@ -44,14 +47,16 @@ class Player:
         self,
         bank: SoundBank | None = None,
         *,
-        opener: Opener = DeviceOutput,
+        opener: Opener | None = None,
         now: Callable[[], float] = time.perf_counter,
         ports: Ports | None = None,
     ) -> None:
         self._bank_message = ""
-        kit = Kit(bank or self._usual_bank(), SAMPLE_RATE)
-        self._ahead = Ahead()
-        self._outlet = Outlet(self._ahead, SAMPLE_RATE, opener, now)
+        kit = self._kit = Kit(bank or self._usual_bank(), SAMPLE_RATE)
+        self._memory = Memory.shared()
+        self._ahead = Ahead(self._memory)
+        opener = opener or partial(ProcessOutput, self._memory)
+        self._outlet = Outlet(self._memory, SAMPLE_RATE, opener, now)
         self._wish = Wish(Plan(Score(Piece()), SAMPLE_RATE))
         parts = kit, Mixer(kit, Clicks.at_rate(SAMPLE_RATE)), self._ahead
         self._conductor = Conductor(parts, self._wish, self._outlet.heard, now)
@@ -173,7 +178,13 @@ class Player:
 
     def set_master(self, volume: float) -> None:
         """The volume of all sound, 0-1."""
-        self._ahead.set_volume(max(0.0, min(volume, 1.0)))
+        self._conductor.set_volume(max(0.0, min(volume, 1.0)))
+
+    def use_bank(self, bank: SoundBank) -> None:
+        """Other instruments, from the next notes on."""
+        self._kit.use_bank(bank)
+        self._bank_message = ""
+        self._change(plan=Plan(self._wish.plan.score, SAMPLE_RATE))  # anew: its sounds are to make
 
     # Where it goes
 
@@ -201,6 +212,7 @@ class Player:
         self._midi.close()
         self._outlet.close()
         self._conductor.close()
+        self._memory.remove()
 
     def _begin(self, tick: float, count_in: int) -> None:
         self._change(

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import json
-import pickle
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from gui import tasks
-from gui.document.importing import Opened
 from gui.document.project import Idea, Project, Span
-from gui.document.project_file import save_project
 from gui.document.settings import STOPS, TakeSettings
 from gui.requests import (
     CardRequest,
-    ExportRequest,
-    FolderEntry,
-    FolderRequest,
     HintsRequest,
     ModelsRequest,
     ModelSummary,
     MoreRequest,
-    OpenRequest,
-    ReadRequest,
     RecipeRequest,
     SurpriseRequest,
     TakesRequest,
@@ -36,20 +26,16 @@ from gui.requests import (
 from gui.workshop import Workshop
 from melodyrnn.card import Card
 from melodyrnn.errors import (
-    CollectionError,
-    ExportError,
-    MidiFileError,
     ModelFileError,
     RequestError,
 )
 from melodyrnn.generation.boldness import DEFAULT_TEMPERATURES
 from melodyrnn.generation.continuing import continue_piece
-from melodyrnn.midi.reading import read_midi
-from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from tests.fakes import tiny_model
+from tests.gui.asking import run
 
 SCALE = (62, 64, 66, 67, 69, 71, 73, 74)
 TUNE = Part(NoteSequence(Note(240 * i, SCALE[i % 8], 230, 60 + i) for i in range(12)), "Tune", 73)
@@ -65,16 +51,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     tiny_model(folder / "zither.safetensors", seed=1, styles=("reels", "airs"))
     (folder / "broken.safetensors").write_bytes(b"no model at all")
     return Workshop((folder,))
-
-
-def run(
-    task: Callable[[Workshop, Any], Iterator[object]], shop: Workshop, request: object
-) -> list[Any]:
-    """The answers of a task, both ways through a pickle, breaths left out."""
-    travelled = pickle.loads(pickle.dumps(request))
-    answers = [answer for answer in task(shop, travelled) if answer is not None]
-    found: list[Any] = pickle.loads(pickle.dumps(answers))
-    return found
 
 
 def takes_request(**wishes: Any) -> TakesRequest:
@@ -243,74 +219,3 @@ def test_a_card_can_be_had(shop: Workshop) -> None:
 def test_warming_up_leaves_the_model_at_hand(shop: Workshop) -> None:
     assert run(tasks.warm, shop, WarmRequest("zither")) == []
     assert shop.model("zither") is shop.model("zither")
-
-
-def test_a_folder_is_listed_file_by_file(shop: Workshop, tmp_path: Path) -> None:
-    write_midi(PIECE, tmp_path / "a.mid")
-    (tmp_path / "b.mid").write_bytes(b"nothing")
-    (tmp_path / "c.txt").write_text("no music")
-    good, bad = run(tasks.list_folder, shop, FolderRequest(tmp_path))
-    assert good == FolderEntry(tmp_path / "a.mid", "Reel", (("Bass", 1), ("Tune", 12)), melody=1)
-    assert (bad.path, bad.parts) == (tmp_path / "b.mid", ())
-    assert bad.reason.endswith(".")
-
-
-def test_a_folder_without_midi_is_said(shop: Workshop, tmp_path: Path) -> None:
-    with pytest.raises(CollectionError, match="no MIDI files"):
-        run(tasks.list_folder, shop, FolderRequest(tmp_path))
-
-
-def test_a_file_is_read_with_its_likeliest_melody(shop: Workshop, tmp_path: Path) -> None:
-    write_midi(PIECE, tmp_path / "a.mid")
-    ((piece, melody),) = run(tasks.read_piece, shop, ReadRequest(tmp_path / "a.mid"))
-    assert melody == 1
-    assert piece.parts == PIECE.parts
-    with pytest.raises(MidiFileError, match="no file"):
-        run(tasks.read_piece, shop, ReadRequest(tmp_path / "none.mid"))
-
-
-@pytest.mark.parametrize(("part", "melody"), [(None, 1), (0, 0), (1, 1)])
-def test_a_midi_file_is_opened_with_the_melody_asked_for(
-    shop: Workshop, tmp_path: Path, part: int | None, melody: int
-) -> None:
-    write_midi(PIECE, tmp_path / "a.mid")
-    (opened,) = run(tasks.open_path, shop, OpenRequest(tmp_path / "a.mid", part))
-    assert isinstance(opened, Opened)
-    assert (opened.project.melody, opened.is_project) == (melody, False)
-    assert opened.project.piece.parts == PIECE.parts
-
-
-def test_a_project_is_opened_as_it_was(shop: Workshop, tmp_path: Path) -> None:
-    project = Project.of_piece(PIECE, 1)
-    save_project(tmp_path / "a.melody", project)
-    (opened,) = run(tasks.open_path, shop, OpenRequest(tmp_path / "a.melody", 0))
-    assert (opened.project, opened.is_project) == (project, True)
-
-
-def test_midi_is_exported_to_the_bar_line(shop: Workshop, tmp_path: Path) -> None:
-    path = tmp_path / "out.mid"
-    assert run(tasks.export, shop, ExportRequest(PIECE, path, length=4 * 1920)) == [path]
-    assert read_midi(path).parts == PIECE.parts
-
-
-def test_sound_is_exported(shop: Workshop, tmp_path: Path) -> None:
-    path = tmp_path / "out.wav"
-    short = PIECE.with_parts(replace(TUNE, notes=TUNE.notes.between(0, 480)))
-    assert run(tasks.export, shop, ExportRequest(short, path, form="wav")) == [path]
-    assert path.read_bytes()[:4] == b"RIFF"
-    assert path.stat().st_size > 100_000
-
-
-@pytest.mark.parametrize("form", ["midi", "wav"])
-def test_what_cannot_be_written_leaves_nothing(shop: Workshop, tmp_path: Path, form: Any) -> None:
-    short = PIECE.with_parts(replace(TUNE, notes=TUNE.notes.between(0, 480)))
-    path = tmp_path / "none" / f"out.{form}"
-    with pytest.raises(ExportError):
-        run(tasks.export, shop, ExportRequest(short, path, form=form))
-    assert not path.parent.exists()
-
-
-def test_a_soundfont_that_is_none_is_said(shop: Workshop, tmp_path: Path) -> None:
-    request = ExportRequest(PIECE, tmp_path / "o.wav", "wav", soundfont=str(tmp_path / "x.sf2"))
-    with pytest.raises(ExportError):
-        run(tasks.export, shop, request)

@@ -19,7 +19,6 @@ from melodyrnn.checkpoint import (
     load_model,
     read_card,
     read_description,
-    replace_card,
     save_model,
 )
 from melodyrnn.encoding.spec import EncodingSpec
@@ -111,34 +110,6 @@ def test_the_same_model_has_the_same_bytes_and_another_one_another_identity(tmp_
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert identities[0] == identities[1] != identities[2]
     assert all(len(i) == 16 for i in identities)
-
-
-@pytest.mark.parametrize("half", [False, True])
-def test_another_card_leaves_the_weights_as_they_are_to_the_byte(
-    tmp_path: Path, half: bool
-) -> None:
-    path = tmp_path / "m.safetensors"
-    weights = load_model(tiny_model(tmp_path / "a.safetensors")).weights
-    save_model(path, TINY, weights, Card(name="Old"), half=half)
-    before = load_model(path)
-    card = Card(name="Ňew", pitch_entropy={"1": 0.8})
-    old_weights = header_of(path)[1]
-    replace_card(path, card)
-
-    assert header_of(path)[1] == old_weights
-    after = load_model(path)
-    assert (after.card, after.config) == (card, before.config)
-    assert after.identity != before.identity
-    save_model(tmp_path / "b.safetensors", TINY, weights, card, half=half)
-    assert path.read_bytes() == (tmp_path / "b.safetensors").read_bytes()
-
-
-def test_a_file_that_is_no_model_gets_no_card(tmp_path: Path) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_text("Remember the milk.")
-    with pytest.raises(ModelFileError, match="no model"):
-        replace_card(path, Card())
-    assert path.read_text() == "Remember the milk."
 
 
 def test_shape_card_and_identity_can_be_read_without_the_weights(path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.document.project import Project
+from gui.document.project import Project, saved_ideas
 from gui.document.project_file import (
     FORMAT,
     load_project,
@@ -23,7 +23,6 @@ from gui.document.project_file import (
     project_bytes,
     read_project,
     save_project,
-    saved_ideas,
 )
 from melodyrnn.errors import ExportError, ProjectFileError
 from melodyrnn.midi.reading import parse_midi
@@ -77,14 +76,6 @@ def test_a_project_comes_back_equal(project: Project) -> None:
 def test_a_file_holds_the_ideas_somebody_chose(project: Project) -> None:
     saved = parse_project(project_bytes(project), "x").project
     assert saved == replace(project, ideas=saved_ideas(project))
-
-
-def test_kept_ideas_and_starred_ones_outside_the_bin_are_saved() -> None:
-    fresh, kept = replace(IDEA, status="fresh"), IDEA
-    starred = replace(IDEA, status="fresh", is_starred=True)
-    binned = replace(IDEA, status="discarded", is_starred=True)
-    project = replace(PROJECT, ideas=(fresh, kept, starred, binned))
-    assert saved_ideas(project) == (kept, starred)
 
 
 def test_the_music_is_in_the_midi_file_alone() -> None:

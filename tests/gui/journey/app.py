@@ -77,6 +77,10 @@ class App:
             time.sleep(0.05)
         raise AssertionError(f"{what} did not happen; the state is {state}")
 
+    def pause(self, seconds: float = 0.05) -> None:
+        """Lets the program, and the music, go on for a while."""
+        time.sleep(seconds)
+
     def kill(self) -> None:
         """Ends it as a power cut would, if it still runs."""
         self.process.kill()

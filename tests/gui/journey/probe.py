@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from gui.app import Application, make_application
 from gui.folders import user_folders
 from gui.instance import Instance
+from melodyrnn.midi.writing import write_midi
 
 
 class Probe(QLocalServer):
@@ -48,6 +50,13 @@ class Probe(QLocalServer):
             return [at.x(), at.y()]
         if question["what"] == "centre":
             return self._centre(question["name"], question["text"])
+        if question["what"] == "heard":
+            idea, project = studio.control.playing.auditioned, studio.truth.document.project
+            piece = project.with_idea(idea) if idea else project.piece
+            write_midi(piece, Path(question["path"]))
+            return None
+        if question["what"] == "playhead":
+            return [time.perf_counter(), studio.control.playing.position()]
         return self._state()
 
     def _centre(self, name: str, text: str) -> list[int] | None:
@@ -68,12 +77,16 @@ class Probe(QLocalServer):
         return {
             "notes": [[n.onset, n.pitch, n.duration, n.velocity] for n in document.notes],
             "ideas": [[i.name, i.status, len(i.notes)] for i in document.project.ideas],
-            "auditioned": studio.control.takes.auditioned,
+            "auditioned": studio.control.audition.slot,
             "is_generating": studio.control.takes.is_generating,
             "is_playing": playing.is_playing,
             "position": playing.position(),
+            "underruns": studio.truth.player.underruns,
+            "sound": studio.truth.player.message,
             "selected": len(studio.truth.selection.ids),
             "undo": document.history.undoText(),
+            "parts": len(document.project.piece.parts),
+            "loop": playing.loop,
             "path": str(document.path or ""),
             "is_modified": document.is_modified,
             "active": type(QApplication.activeWindow()).__name__,

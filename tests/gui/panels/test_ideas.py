@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from gui.actions import Actions
 from gui.document.document import Document
 from gui.panels.idea_menu import entry_of
 from gui.panels.ideas import NO_IDEA, IdeasShelf
-from gui.panels.ideas_delegate import star_rect
+from gui.panels.ideas_delegate import star_rect, without_what_does_not_fit
 from gui.panels.ideas_model import IdeasModel, chosen_ideas
 from gui.panels.ideas_view import IdeasView
 from gui.panels.more_like import MoreLike
@@ -247,3 +248,12 @@ def test_the_model_keeps_qts_rules(desk: Desk) -> None:
     desk.document.edit_idea("Discard Idea", "idea-1", status="discarded")
     desk.filter("bin")
     assert tester.model() is model
+
+
+def test_a_narrow_row_leaves_out_whole_facts_instead_of_cutting_words() -> None:
+    metrics = QFontMetrics(QApplication.font())
+    line = "4 bars · G minor · heard twice"
+    width = metrics.horizontalAdvance("4 bars · G minor") + 4
+    assert without_what_does_not_fit(line, metrics, width) == "4 bars · G minor"
+    assert without_what_does_not_fit(line, metrics, 5000) == line
+    assert without_what_does_not_fit(line, metrics, 1) == "4 bars"

@@ -21,16 +21,16 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 def test_the_key_of_the_file_stands_first(desk: Desk) -> None:
-    assert desk.choice("Key").currentText() == "In the file: G major"
+    assert desk.choice("Key").currentText() == "G major · in file"
 
 
 def test_a_key_without_a_signature_is_heard_anew_after_an_edit(qtbot: QtBot) -> None:
     document = Document()
     desk = Desk(qtbot, document)
-    assert desk.choice("Key").currentText() == "Detected: none yet"
+    assert desk.choice("Key").currentText() == "none yet"
     scale = NoteSequence(Note(i * 480, 60 + s, 480) for i, s in enumerate((0, 4, 7, 5, 2, 0)))
     document.edit_notes("Draw Notes", scale)
-    qtbot.waitUntil(lambda: desk.choice("Key").currentText() == "Detected: C major")
+    qtbot.waitUntil(lambda: desk.choice("Key").currentText() == "C major · detected")
 
 
 def test_choosing_a_key_is_one_undoable_edit(desk: Desk) -> None:
@@ -41,7 +41,7 @@ def test_choosing_a_key_is_one_undoable_edit(desk: Desk) -> None:
     assert desk.document.project.key == Key(2)
     assert desk.document.history.undoText() == "Set Key"
     desk.document.history.undo()
-    assert box.currentText() == "In the file: G major"
+    assert box.currentText() == "G major · in file"
 
 
 def test_every_common_key_is_there_once(desk: Desk) -> None:

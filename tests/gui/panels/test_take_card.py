@@ -121,7 +121,7 @@ def test_a_screen_reader_hears_number_name_state_and_facts(card: TakeCard) -> No
     card.set_heard(True)
     assert card.accessibleName() == "Take 1: Idea 1, playing"
     facts = card.accessibleDescription()
-    assert facts.startswith("2 bars, G major, As surprising as the tunes")
+    assert facts.startswith("2 bars, G major, About as surprising as the tunes")
     assert facts.endswith("random seed 4711")
 
 
@@ -150,6 +150,17 @@ def test_a_name_typed_on_the_card_is_asked_for(qtbot: QtBot, card: TakeCard) -> 
     with qtbot.waitSignal(card.rename_asked) as asked:
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert asked.args == ["idea-1", "Evening"]
+
+
+def test_the_enter_that_ends_a_name_does_not_insert_the_take(
+    qtbot: QtBot, card: TakeCard
+) -> None:
+    card.activateWindow()
+    card.begin_rename()
+    field = card.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "Evening")
+    with qtbot.assertNotEmitted(card.insert_asked), qtbot.waitSignal(card.rename_asked):
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_escape_leaves_the_name_as_it_was(qtbot: QtBot, card: TakeCard) -> None:

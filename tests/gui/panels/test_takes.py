@@ -233,7 +233,7 @@ def test_in_a_small_window_the_card_that_is_heard_scrolls_into_view(desk: Desk) 
 
 def test_the_surprise_is_judged_by_what_is_typical(desk: Desk) -> None:
     desk.generate()
-    desk.panel.set_typical(4.0)
+    desk.panel.set_typical(8.0)
     assert "Far more predictable" in desk.cards()[0].accessibleDescription()
 
 

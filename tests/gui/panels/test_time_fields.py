@@ -108,7 +108,7 @@ def test_what_is_no_meter_is_refused_in_words_and_taken_back(
     assert document.history.count() == 0
 
 
-def test_the_key_that_is_heard_is_shown_as_heard(qtbot: QtBot, document: Document) -> None:
+def test_the_key_that_is_detected_says_so(qtbot: QtBot, document: Document) -> None:
     box = KeyBox(document)
     qtbot.addWidget(box)
     assert box.currentText() == "Key: none yet"
@@ -116,10 +116,10 @@ def test_the_key_that_is_heard_is_shown_as_heard(qtbot: QtBot, document: Documen
     document.edit_notes(
         "x", NoteSequence([Note(i * 480, 62 + p, 480) for i, p in enumerate(scale)])
     )
-    assert box.currentText() == "D major · heard"
+    assert box.currentText() == "D major · detected"
 
 
-def test_the_key_that_a_file_states_is_not_called_heard(qtbot: QtBot, document: Document) -> None:
+def test_the_key_that_a_file_states_is_not_called_detected(qtbot: QtBot, document: Document) -> None:
     keys = KeyMap([KeyChange(0, Key.parse("Em"))])
     document.edit("x", piece=replace(document.project.piece, keys=keys))
     box = KeyBox(document)

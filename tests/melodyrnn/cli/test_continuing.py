@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from melodyrnn.checkpoint import load_model
-from melodyrnn.generation.recipe import Recipe, continue_recipe
+from melodyrnn.generation.recipe import Recipe
+from melodyrnn.generation.recreating import continue_recipe
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.music.key import Key
 from melodyrnn.music.notes import NoteSequence

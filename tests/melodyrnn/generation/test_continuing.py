@@ -12,7 +12,7 @@ import pytest
 
 from melodyrnn.checkpoint import Model
 from melodyrnn.errors import RequestError
-from melodyrnn.generation.continuing import bars_of, continue_piece, empty_piece, style_class
+from melodyrnn.generation.continuing import continue_piece, empty_piece, style_class
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.midi.reading import parse_midi
 from melodyrnn.midi.writing import midi_bytes
@@ -114,20 +114,6 @@ def test_the_new_part_alone_starts_at_its_bar_line(model: Model) -> None:
     assert alone.keys == piece.keys
     assert alone.markers == (Marker(BAR, "B"),)
     assert continuation.length(new_only=True) == 3 * BAR
-
-
-def test_some_bars_keep_what_held_and_what_changes_in_them() -> None:
-    piece = Piece(
-        tempos=TempoMap([TempoChange(0, 400_000), TempoChange(5 * BAR, 300_000)]),
-        meters=MeterMap([MeterChange(0, Meter(4, 4)), MeterChange(2 * BAR, Meter(3, 4))]),
-        keys=KeyMap([KeyChange(0, Key(0)), KeyChange(2 * BAR, Key(2)), KeyChange(9 * BAR, Key(3))]),
-        markers=(Marker(0, "A"), Marker(2 * BAR, "B"), Marker(8 * BAR, "C")),
-    )
-    bars = bars_of(piece, 2 * BAR, 8 * BAR)
-    assert bars.tempos == TempoMap([TempoChange(0, 400_000), TempoChange(3 * BAR, 300_000)])
-    assert bars.meters == MeterMap([MeterChange(0, Meter(3, 4))])
-    assert bars.keys == KeyMap([KeyChange(0, Key(2))])
-    assert bars.markers == (Marker(0, "B"),)
 
 
 @pytest.mark.parametrize("new_only", [False, True])

@@ -11,7 +11,8 @@ from melodyrnn.checkpoint import Model
 from melodyrnn.errors import RequestError
 from melodyrnn.generation.continuing import Continuation, continue_piece
 from melodyrnn.generation.ready import ReadyModel
-from melodyrnn.generation.recipe import Recipe, continue_recipe, recipe_of
+from melodyrnn.generation.recipe import Recipe
+from melodyrnn.generation.recreating import continue_recipe, recipe_of
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.streaming import BATCH, batches, stream_recipe, stream_takes
 from melodyrnn.midi.writing import midi_bytes

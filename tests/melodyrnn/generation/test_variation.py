@@ -13,7 +13,8 @@ from melodyrnn.checkpoint import Model
 from melodyrnn.errors import RequestError
 from melodyrnn.generation.continuing import Continuation
 from melodyrnn.generation.ready import ReadyModel
-from melodyrnn.generation.recipe import Recipe, continue_recipe, recipe_of
+from melodyrnn.generation.recipe import Recipe
+from melodyrnn.generation.recreating import continue_recipe, recipe_of
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.streaming import stream_takes
 from melodyrnn.generation.variation import stream_variations, variation

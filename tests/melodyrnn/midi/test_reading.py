@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from melodyrnn.errors import MidiFileError
-from melodyrnn.midi.reading import MAX_BYTES, parse_midi, read_midi
+from melodyrnn.midi.container import MAX_BYTES
+from melodyrnn.midi.reading import parse_midi, read_midi
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note

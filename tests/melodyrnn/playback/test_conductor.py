@@ -8,8 +8,9 @@ from melodyrnn.export.voice import Samples
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import simple_piece
 from melodyrnn.playback.ahead import Ahead
-from melodyrnn.playback.conductor import LOOK_AHEAD_S, PATIENCE_S, Conductor
+from melodyrnn.playback.conductor import LEAST_AHEAD_S, PATIENCE_S, Conductor
 from melodyrnn.playback.kit import Kit
+from melodyrnn.playback.memory import Memory
 from melodyrnn.playback.metronome import Clicks
 from melodyrnn.playback.mixer import Mixer
 from melodyrnn.playback.schedule import Loop, Plan, SoundKey
@@ -33,7 +34,7 @@ class Stage:
 
     def __init__(self, kit: Kit | None = None) -> None:
         self.kit = kit or steady_kit(*(piano(p) for p in range(55, 75)))
-        self.ahead = Ahead()
+        self.ahead = Ahead(Memory())
         self.time = HandClock()
         self.wish = Wish(plan_of())
         mixer = Mixer(self.kit, Clicks.at_rate(RATE))
@@ -81,7 +82,7 @@ def test_the_mix_stays_ahead_of_the_device() -> None:
     for _ in range(20):
         stage.hear(PERIOD)
         ahead = stage.ahead.end - stage.ahead.taken
-        assert ahead >= LOOK_AHEAD_S * RATE - PERIOD - 1
+        assert ahead >= LEAST_AHEAD_S * RATE - PERIOD - 1
     assert stage.ahead.underruns == 0
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from melodyrnn.playback.ahead import Ahead
 from melodyrnn.playback.devices import ClockOutput
+from melodyrnn.playback.memory import Memory
 from melodyrnn.playback.outlet import RETRY_S, SILENT_S, Outlet
 from tests.sounds import RATE, HandClock, Outputs
 
@@ -12,7 +12,7 @@ class Room:
     def __init__(self, *names: str) -> None:
         self.outputs = Outputs(*names)
         self.time = HandClock()
-        self.outlet = Outlet(Ahead(), RATE, self.outputs, self.time)
+        self.outlet = Outlet(Memory(), RATE, self.outputs, self.time)
         self.outlet.check()
 
     def wait(self, seconds: float) -> None:
@@ -81,6 +81,7 @@ def test_a_device_that_has_stopped_asking_is_opened_anew() -> None:
 
 def test_a_device_that_ran_dry_often_gets_more_room() -> None:
     room = Room("")
+    room.outputs.last.ask(RATE)
     for _ in range(5):
         room.outputs.last.ask(441)
         room.time.time += 0.2

@@ -1,0 +1,28 @@
+"""Ctrl-C in the terminal ends the real program in good order."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from gui.interrupts import EXIT_STATUS
+from tests.gui.journey.app import App
+from tests.gui.journey.screen import missing_programs, open_screen
+
+pytestmark = pytest.mark.skipif(
+    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
+)
+
+
+def test_ctrl_c_closes_the_window_without_a_crash(tmp_path: Path) -> None:
+    with open_screen(tmp_path) as screen:
+        app = App(screen.environment, tmp_path)
+        try:
+            app.wait(lambda state: state["active"] == "MainWindow", "the window")
+            app.process.send_signal(signal.SIGINT)
+            assert app.quit() == EXIT_STATUS
+        finally:
+            app.kill()
+    assert "Fatal" not in (tmp_path / "app.log").read_text()
