@@ -30,6 +30,7 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
     roll.velocity_lane.velocity_changed.connect(sound.strike)
     roll.hovered.connect(lambda _tick, pitch: panels.status.set_note(pitch_name(pitch)))
     roll.unhovered.connect(lambda: panels.status.set_note(""))
+    roll.told.connect(panels.status.set_resting)
     gestures.note_described.connect(roll.announce)
     hands.commands.note_described.connect(roll.announce)
     hands.commands.preview_asked.connect(sound.strike)

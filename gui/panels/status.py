@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from gui.document.document import Document
 from gui.icons import icon
+from gui.panels.drag_chip import DragChip
 from gui.panels.naming import counted
 from gui.panels.position import bar_beat_tick
 from gui.panels.tool_button import ToolButton
 from gui.theme import Colours
 
 _ICON = QSize(15, 15)
+NEWS_MS = 8000
+"""How long a sentence of news stands: time to read two lines."""
+
+SELECTION_TIP = "Drag into another program"
 _WIDEST_PLACE = "888.8.888"
 
 
@@ -20,8 +25,10 @@ class StatusBar(QStatusBar):
     """Says what can be done and how things stand; what can be changed is a button.
 
     audio_clicked, midi_clicked, model_clicked: the user wants to see to that.
+    selection_dragged: the count of selected notes is dragged, so the notes shall go along.
     """
 
+    selection_dragged = Signal()
     audio_clicked = Signal()
     midi_clicked = Signal()
     model_clicked = Signal()
@@ -38,11 +45,17 @@ class StatusBar(QStatusBar):
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.position = QLabel()
         self.note = QLabel()
-        self.selection = QLabel()
+        self.selection = DragChip("Selection", SELECTION_TIP)
         self.audio = _button("Sound")
         self.midi = _button("MIDI")
         self.model = _button("Model")
+        self._resting = self._news = ""
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(NEWS_MS)
+        self._fade.timeout.connect(lambda: self.set_hint(""))
         self._lay_out()
+        self.selection.dragged.connect(self.selection_dragged)
         self.audio.clicked.connect(self.audio_clicked)
         self.midi.clicked.connect(self.midi_clicked)
         self.model.clicked.connect(self.model_clicked)
@@ -55,8 +68,19 @@ class StatusBar(QStatusBar):
         self.set_model("")
 
     def set_hint(self, text: str) -> None:
-        """What the tool under the pointer does."""
-        self.hint.setText(text)
+        """News, in a sentence: it stands for a while, then gives way to `set_resting`."""
+        self._news = text
+        self.hint.setText(text or self._resting)
+        if text:
+            self._fade.start()
+        else:
+            self._fade.stop()
+
+    def set_resting(self, text: str) -> None:
+        """What the tool under the pointer does, where there is no news."""
+        self._resting = text
+        if not self._news and text != self.hint.text():
+            self.hint.setText(text)
 
     def set_position(self, tick: int) -> None:
         """Where the cursor stands."""
@@ -117,7 +141,6 @@ class StatusBar(QStatusBar):
         names: tuple[tuple[QLabel, str], ...] = (
             (self.position, "Cursor"),
             (self.note, "Pitch under the pointer"),
-            (self.selection, "Selection"),
         )
         for label, name in names:
             label.setAccessibleName(name)

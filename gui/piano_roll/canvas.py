@@ -48,10 +48,12 @@ class Canvas(QWidget):
 
     A moving playhead repaints only two strips of the upper one. Whatever is edited, the tools
     decide (`set_gestures`). hovered: tick and pitch under the pointer. unhovered: it left.
+    told: what a press under the pointer would do.
     """
 
     hovered = Signal(float, int)
     unhovered = Signal()
+    told = Signal(str)
 
     def __init__(
         self,
@@ -225,6 +227,7 @@ class Canvas(QWidget):
         self._show_cursor(event.position())
         view = self._scene.geometry
         self.hovered.emit(view.tick(event.position().x()), view.pitch(event.position().y()))
+        self.told.emit(self._gestures.told_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """To the tools, or the end of the pan."""
@@ -262,6 +265,7 @@ class Canvas(QWidget):
         """The pointer left."""
         self._gestures.left()
         self.unhovered.emit()
+        self.told.emit("")
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -22,6 +22,7 @@ from gui.piano_roll.hit import Hit, hint_at, note_at
 from gui.piano_roll.pencil import Draw
 from gui.piano_roll.pointer import Modifier, Pointer
 from gui.piano_roll.scene import Hint, Scene, Tool
+from gui.piano_roll.tool_hints import OVER_HINT, hint_for
 from gui.piano_roll.wheel import VelocityWheel
 from melodyrnn.music.editing import Edited
 
@@ -169,6 +170,13 @@ class Gestures(QObject):
         if hint_at(self._scene.hints, pointer):
             return Qt.CursorShape.PointingHandCursor
         return shape_over(self._scene.tool, self._hit(pointer), pointer)
+
+    def told_at(self, pos: QPointF) -> str:
+        """What a press there would do, in words."""
+        pointer = Pointer.at(pos, self._pointer.modifiers, self._scene.geometry)
+        if hint_at(self._scene.hints, pointer):
+            return OVER_HINT
+        return hint_for(self._scene.tool, self._hit(pointer))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees what the canvas does not hand over: keys before their shortcuts, and coming up."""

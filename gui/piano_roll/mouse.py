@@ -39,6 +39,9 @@ class Gestures(Protocol):
     def cursor_at(self, pos: QPointF) -> Qt.CursorShape:
         """Shape of the pointer over a place."""
 
+    def told_at(self, pos: QPointF) -> str:
+        """What a press there would do, for the status bar."""
+
 
 class NoGestures:
     """No tool at all: the canvas only shows."""
@@ -69,3 +72,7 @@ class NoGestures:
     def cursor_at(self, _pos: QPointF) -> Qt.CursorShape:
         """The arrow."""
         return Qt.CursorShape.ArrowCursor
+
+    def told_at(self, _pos: QPointF) -> str:
+        """Nothing."""
+        return ""

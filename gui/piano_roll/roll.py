@@ -30,6 +30,7 @@ class PianoRoll(QWidget):
 
     note_started: a piano key is pressed: pitch and velocity. note_ended: pitch. play_asked:
     play from a tick. hovered: tick and pitch under the pointer; unhovered: it left.
+    told: what a press under the pointer would do; empty: the pointer is elsewhere.
     """
 
     note_started = Signal(int, int)
@@ -37,6 +38,7 @@ class PianoRoll(QWidget):
     play_asked = Signal(int)
     hovered = Signal(float, int)
     unhovered = Signal()
+    told = Signal(str)
 
     def __init__(
         self,
@@ -143,6 +145,8 @@ class PianoRoll(QWidget):
         self.ruler.cursor_placed.connect(self._selection.set_cursor)
         self.ruler.play_asked.connect(self.play_asked)
         self.ruler.range_selected.connect(self._on_range_selected)
+        for part in (self.canvas, self.ruler):
+            part.told.connect(self.told)
         self.canvas.hovered.connect(self._on_hovered)
         self.canvas.unhovered.connect(self._on_unhovered)
         self._scene.tools_changed.connect(self._on_tools_changed)

@@ -34,6 +34,8 @@ _HELP = (
     "Drag up here to set the loop. Below, click to place the cursor, double-click to play from "
     "there, Shift+drag to select a stretch"
 )
+_TOLD_ABOVE = "Drag to set the loop  ·  drag its ends to change it, L switches it on and off"
+_TOLD_BELOW = "Click to place the cursor  ·  double-click plays from there  ·  Shift+drag selects"
 
 
 class _Grip(NamedTuple):
@@ -48,12 +50,13 @@ class Ruler(QWidget):
     """Shows bars, beats, changes and markers.
 
     cursor_placed: a tick on the grid. play_asked: play from that tick. range_selected: from
-    one tick up to another, while Shift is held.
+    one tick up to another, while Shift is held. told: what a press under the pointer would do.
     """
 
     cursor_placed = Signal(int)
     play_asked = Signal(int)
     range_selected = Signal(int, int)
+    told = Signal(str)
 
     def __init__(
         self,
@@ -167,6 +170,7 @@ class Ruler(QWidget):
             return
         if self._grip is None:
             self._show_cursor(event.position())
+            self.told.emit(_TOLD_ABOVE if event.position().y() < LOOP_PX else _TOLD_BELOW)
             return
         tick, step = self._scene.geometry.tick(event.position().x()), self._step(event)
         if self._grip.kind == "cursor":
@@ -193,6 +197,11 @@ class Ruler(QWidget):
             return
         tick = self._scene.geometry.tick(event.position().x())
         self.play_asked.emit(snapped(tick, self._step(event)))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer left."""
+        self.told.emit("")
+        super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Time only: scrolls, with Ctrl zooms at the pointer."""

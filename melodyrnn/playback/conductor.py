@@ -194,12 +194,16 @@ class Conductor:
         """Whether the next notes can sound; asks for them if not."""
         if not wish.is_playing or not wish.is_inner:
             return True
-        song = self._song(wish)
-        soon = wish.plan.starting(song, song + self._frames(READY_S))
-        keys = {strike.key for strike in (*soon, *wish.plan.held_at(song))}
-        missing = [key for key in keys if not self._kit.sound(key).is_ready]
+        song, soon = self._song(wish), self._frames(READY_S)
+        coming = {strike.key for strike in wish.plan.starting(song, song + soon)}
+        missing = [key for key in coming if not self._kit.sound(key).is_ready]
         self._loader.hurry(missing)
-        return not missing
+        # Notes joined halfway need more than a beginning.
+        reach = {s.key: min(s.release, song + soon) - s.onset for s in wish.plan.held_at(song)}
+        short = [key for key, held in reach.items() if not self._kit.has(key, held)]
+        for key in short:
+            self._loader.extend(key, -(-reach[key] // self._kit.rate) * self._kit.rate)
+        return not missing and not short
 
     def _song(self, wish: Wish) -> int:
         """The frame of the song from which a wish will be played."""

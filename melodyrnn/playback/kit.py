@@ -37,6 +37,10 @@ class KeySound:
         """Whether its beginning can be heard; so is that of a key without any sound."""
         return self.held >= 0
 
+    def reaches(self, frames: int) -> bool:
+        """Whether it can be heard from so far on, or is made whole and over by then."""
+        return self.held >= frames or any(len(voice.body) > frames for voice, _ in self.voices)
+
     @property
     def size(self) -> int:
         """Bytes."""

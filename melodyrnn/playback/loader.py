@@ -13,7 +13,7 @@ from melodyrnn.playback.schedule import SoundKey
 class Loader:
     """Makes beginnings first, then more of what sounds, then all that is planned.
 
-    on_made is called in the loader's thread after each beginning.
+    on_made is called in the loader's thread after each sound.
     """
 
     def __init__(self, kit: Kit, on_made: Callable[[], None]) -> None:
@@ -64,9 +64,9 @@ class Loader:
             key, held = job
             if held is None:
                 self._kit.make_attack(key)
-                self._on_made()
             else:
                 self._kit.make(key, held)
+            self._on_made()
 
     def _next(self) -> tuple[SoundKey, int | None] | None:
         with self._changed:

@@ -179,11 +179,12 @@ class Mixer:
         return Sounding(sound, key, 127, level, at, at, at, release=at + length, part=CLICK)
 
     def _waiting(self, note: Sounding, end: int) -> Sounding:
-        """Puts off a note whose sound has not been made yet."""
-        if note.part == CLICK or note.begin >= end or self._kit.sound(note.key).is_ready:
+        """Puts off a note whose sound has not been made as far as it would begin."""
+        if note.begin >= end or note.sound.reaches(note.begin - note.origin):
             return note
-        is_soon = note.part == LIVE or end - note.origin < LATE_S * self._kit.rate
-        return replace(note, begin=end, origin=end if is_soon else note.origin)
+        is_whole = note.begin == note.origin
+        is_soon = note.part == LIVE or end - note.struck < LATE_S * self._kit.rate
+        return replace(note, begin=end, origin=end if is_whole and is_soon else note.origin)
 
 
 def _silenced(note: Sounding, at: int) -> Sounding:

@@ -33,6 +33,9 @@ class Sound(Protocol):
     def voices(self) -> tuple[tuple[Voice, Samples], ...]:
         """Each voice and its release ramp (frames, 1); none while nothing is made."""
 
+    def reaches(self, frames: int) -> bool:
+        """Whether enough is made to be heard from so many frames on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sounding:

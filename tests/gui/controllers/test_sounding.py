@@ -21,12 +21,15 @@ def player() -> FakePlayer:
 
 
 @pytest.fixture
-def sounding(player: FakePlayer) -> Sounding:
+def document() -> Document:
     document = Document()
     document.reset(Project.of_piece(Piece((Part(NoteSequence(), program=73),))))
-    sounding = Sounding(document, player.typed)
-    sounding.document = document  # type: ignore[attr-defined]  # keeps it alive
-    return sounding
+    return document
+
+
+@pytest.fixture
+def sounding(document: Document, player: FakePlayer) -> Sounding:
+    return Sounding(document, player.typed)
 
 
 def test_a_key_sounds_with_the_sound_of_the_part_until_it_is_let_go(
@@ -39,9 +42,8 @@ def test_a_key_sounds_with_the_sound_of_the_part_until_it_is_let_go(
 
 
 def test_another_instrument_meanwhile_ends_the_note_that_began(
-    sounding: Sounding, player: FakePlayer
+    document: Document, sounding: Sounding, player: FakePlayer
 ) -> None:
-    document: Document = sounding.document  # type: ignore[attr-defined]  # see the fixture
     sounding.note_started(60, 90)
     part = replace(document.project.part, program=0)
     document.edit("Choose Instrument", piece=document.project.piece.with_parts(part))
@@ -87,8 +89,7 @@ def test_a_chord_sounds_together_and_ends(sounding: Sounding, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: not sounding.pitches)
 
 
-def test_another_project_brings_silence(sounding: Sounding) -> None:
-    document: Document = sounding.document  # type: ignore[attr-defined]  # see the fixture
+def test_another_project_brings_silence(document: Document, sounding: Sounding) -> None:
     sounding.note_started(60, 80)
     document.reset(Project())
     assert sounding.pitches == frozenset()

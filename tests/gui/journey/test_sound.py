@@ -59,11 +59,14 @@ def rendered(piece: Piece, start: int, end: int) -> Sound:
     return sound
 
 
-def offset(heard: Sound, expected: Sound) -> int:
-    """Where in what was heard the expected begins."""
-    size = 1 << int(np.ceil(np.log2(len(heard) + len(expected))))
-    both = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(expected, size)), size)
-    return int(both[: len(heard)].argmax())
+def offset(long: Sound, short: Sound) -> int:
+    """Where in a long sound a short one is: the place of the highest normalised correlation."""
+    size = 1 << int(np.ceil(np.log2(len(long) + len(short))))
+    both = np.fft.irfft(np.fft.rfft(long, size) * np.conj(np.fft.rfft(short, size)), size)
+    energy = np.cumsum(np.concatenate([[0.0], long.astype(np.float64) ** 2]))
+    places = len(long) - len(short) + 1
+    loudness = np.sqrt(energy[len(short) :] - energy[: -len(short)] + 1e-3)
+    return int((both[:places] / loudness).argmax())
 
 
 def likeness(heard: Sound, expected: Sound) -> list[float]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -66,3 +66,25 @@ def test_another_look_repaints_the_pictures(qtbot: QtBot) -> None:
     before = bar.audio.icon().pixmap(15).toImage()
     bar.set_colours(LIGHT)
     assert bar.audio.icon().pixmap(15).toImage() != before
+
+
+def test_news_stand_for_a_while_and_then_the_tool_speaks_again(qtbot: QtBot) -> None:
+    bar = shown(qtbot)
+    bar.set_resting("Drag to draw")
+    assert bar.hint.text() == "Drag to draw"
+    bar.set_hint("Saved")
+    bar.set_resting("Drag to move")
+    assert bar.hint.text() == "Saved"
+    bar.findChildren(QTimer)[0].timeout.emit()
+    assert bar.hint.text() == "Drag to move"
+
+
+def test_the_count_of_selected_notes_can_be_dragged_but_a_click_is_no_drag(qtbot: QtBot) -> None:
+    bar = shown(qtbot)
+    bar.set_selection(3)
+    with qtbot.assertNotEmitted(bar.selection_dragged):
+        QTest.mouseClick(bar.selection, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(bar.selection_dragged):
+        QTest.mousePress(bar.selection, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+        QTest.mouseMove(bar.selection, QPoint(60, 4))
+    assert bar.selection.toolTip() == "Drag into another program"

@@ -152,9 +152,7 @@ def test_a_name_typed_on_the_card_is_asked_for(qtbot: QtBot, card: TakeCard) -> 
     assert asked.args == ["idea-1", "Evening"]
 
 
-def test_the_enter_that_ends_a_name_does_not_insert_the_take(
-    qtbot: QtBot, card: TakeCard
-) -> None:
+def test_the_enter_that_ends_a_name_does_not_insert_the_take(qtbot: QtBot, card: TakeCard) -> None:
     card.activateWindow()
     card.begin_rename()
     field = card.findChildren(QLineEdit)[0]

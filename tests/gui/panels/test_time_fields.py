@@ -119,7 +119,9 @@ def test_the_key_that_is_detected_says_so(qtbot: QtBot, document: Document) -> N
     assert box.currentText() == "D major · detected"
 
 
-def test_the_key_that_a_file_states_is_not_called_detected(qtbot: QtBot, document: Document) -> None:
+def test_the_key_that_a_file_states_is_not_called_detected(
+    qtbot: QtBot, document: Document
+) -> None:
     keys = KeyMap([KeyChange(0, Key.parse("Em"))])
     document.edit("x", piece=replace(document.project.piece, keys=keys))
     box = KeyBox(document)

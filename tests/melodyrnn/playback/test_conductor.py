@@ -139,6 +139,17 @@ def test_it_starts_as_soon_as_its_sounds_are_made() -> None:
     assert stage.conductor.state.wish is stage.wish
 
 
+def test_a_note_joined_halfway_waits_until_enough_of_it_is_made() -> None:
+    stage = Stage(Kit(SteadyBank(), RATE))
+    stage.want(playing(plan_of(Note(0, 60, 4800, SOFT)), start=960))
+    stage.kit.make_attack(piano(60))
+    stage.conductor.step()
+    assert stage.conductor.state.wish is not stage.wish
+    stage.kit.make(piano(60), 2 * RATE)
+    stage.conductor.step()
+    assert stage.conductor.state.wish is stage.wish
+
+
 def test_a_key_by_hand_is_heard_from_the_next_frame_even_while_playing() -> None:
     stage = Stage()
     stage.want(playing(plan_of(Note(0, 60, 9600, SOFT))))

@@ -141,6 +141,19 @@ def test_a_sound_made_too_late_makes_its_note_late_but_whole() -> None:
     assert edges(sound) == [(0, BEAT - 2646 + 1)]
 
 
+def test_a_note_joined_halfway_rises_softly_when_its_sound_is_made_at_last() -> None:
+    kit = Kit(SteadyBank(), RATE)
+    kit.make_attack(piano(60))
+    mixer = Mixer(kit, Clicks.at_rate(RATE))
+    wish = Wish(plan_of(Note(0, 60, 4800, LOUD)), is_playing=True, run=1, start=960)
+    state, sound = mixed(mixer, mixer.joined(mixer.first(wish), wish, 0), 8820)
+    assert not sound.any()
+    kit.make(piano(60), 5 * RATE)
+    _, sound = mixed(mixer, state, 8820)
+    assert steps(sound) < 0.01
+    assert sound[FADE:, 0] == pytest.approx(np.ones(8820 - FADE))
+
+
 def test_notes_beyond_what_can_sound_at_once_give_way_the_oldest_first() -> None:
     keys = [piano(p) for p in range(128)]
     mixer = steady_mixer(*keys)

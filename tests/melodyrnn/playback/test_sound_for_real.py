@@ -96,19 +96,19 @@ def test_when_the_sound_server_dies_time_goes_on_and_sound_comes_back_with_it(
     server: SoundServer, player: Player
 ) -> None:
     player.load(Score.of_piece(melody()))
-    player.set_loop(0, 1920)
+    player.set_loop(0, 960)
     player.play(0)
     until(lambda: player.position() > 100)
     server.kill()
     until(lambda: "No sound device" in player.message)
-    until(lambda: player.position() > 1000)
-    until(lambda: player.position() < 500)
+    until(lambda: player.position() > 600)
+    until(lambda: player.position() < 300)
     server.start()
     until(lambda: player.message == "")
     recording = Recording(server)
     recording.wait_for_signal_path()
-    until(lambda: player.position() > 1000)
-    until(lambda: player.position() < 500)
+    until(lambda: player.position() > 600)
+    until(lambda: player.position() < 300)
     sound, _ = recording.stop()
     assert np.abs(sound).max() > 0.05
 
@@ -119,15 +119,15 @@ def test_when_the_process_of_the_device_dies_another_takes_over(
     output = player._outlet._output
     assert isinstance(output, ProcessOutput)
     player.load(Score.of_piece(melody()))
-    player.set_loop(0, 1920)
+    player.set_loop(0, 960)
     player.play(0)
     until(lambda: player.position() > 100)
     output._process.kill()
     until(lambda: player._outlet._output not in (None, output))
     recording = Recording(server)
     recording.wait_for_signal_path()
-    until(lambda: player.position() > 1000)
-    until(lambda: player.position() < 500)
+    until(lambda: player.position() > 600)
+    until(lambda: player.position() < 300)
     sound, _ = recording.stop()
     assert np.abs(sound).max() > 0.05
 
