@@ -56,6 +56,7 @@ def bare() -> dict[str, Any]:
 def whole(folder: Path, *, works: bool) -> dict[str, Any]:
     """The real one, from the same steps as `gui.start` and `gui.app` take."""
     gc.disable()
+    import numpy  # noqa: F401
     from PySide6.QtCore import QTimer
 
     from gui.app import Application, make_application

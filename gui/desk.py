@@ -61,6 +61,7 @@ class Desk(QObject):
     def settle(self) -> None:
         """What can wait until the window is painted."""
         studio = self._studio
+        studio.truth.player.start()
         self.preferring.apply()
         studio.outgoing.purge(time.time())
         try:
@@ -167,7 +168,7 @@ class Desk(QObject):
         self._show_title()
 
     def _cancel(self) -> None:
-        """Esc: the gesture, the generating, exports, the audition, the selection; the first."""
+        """Esc: the gesture, the generating, exports, the audition, step entry, the selection."""
         studio = self._studio
         if studio.hands.gestures.cancel():
             return
@@ -177,6 +178,8 @@ class Desk(QObject):
             studio.control.outward.cancel()
         elif studio.control.audition.slot is not None:
             studio.control.audition.stop()
+        elif studio.hands.step_entry.is_on:
+            self._actions["step_entry"].trigger()
         else:
             studio.truth.selection.clear()
 
@@ -229,7 +232,12 @@ class Desk(QObject):
             is_good=not player.message,
         )
         ports = " · ".join(filter(None, (preferences.midi_in, preferences.midi_out)))
-        status.set_midi(ports, self._studio.control.keys.message)
+        words = self._studio.control.keys.message
+        status.set_midi(ports, words, is_good=not words)
+        self._studio.control.dialogs.facts = {
+            "Sound": player.message or preferences.output_device or "the system's own",
+            "MIDI": words or ports or "none",
+        }
 
     def _list_models(self) -> None:
         listing = self._studio.truth.jobs.start(

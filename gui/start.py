@@ -21,6 +21,8 @@ def run(arguments: list[str] | None = None, midi_data: Path | None = None) -> in
     # All that is loaded and built now stays: looking for rubbish among it again and again
     # would take a fifth of the time until the window is there. `gui.app` switches it on.
     gc.disable()
+    import numpy  # noqa: F401  (first: PySide6 reads the source of every module that comes later)
+
     from gui.app import run as open_window
 
     return open_window(arguments, midi_data)

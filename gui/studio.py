@@ -172,7 +172,9 @@ def build_studio(actions: Actions, look: Look, folders: Folders, recovery: Recov
 def build_truth() -> Truth:
     """The document and what serves it."""
     document = Document()
-    return Truth(document, Selection(document), Scene(document), Jobs(document), Player())
+    return Truth(
+        document, Selection(document), Scene(document), Jobs(document), Player(starts=False)
+    )
 
 
 def build_panels(truth: Truth, actions: Actions, look: Look) -> Panels:

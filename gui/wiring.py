@@ -43,6 +43,7 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
             source.note_ended.connect(target.note_ended)
     gestures.context_menu_asked.connect(lambda place: _menu(actions, roll).popup(place))
     hands.step_entry.watch(roll.canvas)
+    actions["step_entry"].toggled.connect(lambda on: _type_along(hands, actions, on))
     for hinting in (hands.commands, hands.step_entry, hands.typing):
         hinting.hinted.connect(panels.status.set_hint)
 
@@ -114,6 +115,15 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     truth.selection.cursor_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(status.set_position)
     truth.selection.changed.connect(lambda: status.set_selection(len(truth.selection.ids)))
+
+
+def _type_along(hands: Hands, actions: Actions, on: bool) -> None:
+    """Step entry takes the computer keyboard along: without it letters would be shortcuts."""
+    typing = actions["musical_typing"]
+    if typing.isChecked() != on:
+        typing.trigger()
+    if on:
+        hands.step_entry.tell()
 
 
 def _menu(actions: Actions, parent: QWidget) -> QMenu:

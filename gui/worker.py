@@ -14,6 +14,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any, BinaryIO
 
 from gui.frames import frame, read_frame
@@ -96,8 +97,8 @@ def serve(stream_in: BinaryIO, stream_out: BinaryIO) -> None:
             find_task(name),
             shop,
             request,
-            put=lambda item, job=job: send("item", job, item),
-            stop=lambda job=job: inbox.is_cancelled(job),
+            put=partial(send, "item", job),
+            stop=partial(inbox.is_cancelled, job),
         )
         send(ended, job, words)
 

@@ -54,10 +54,12 @@ TORCH_PARTS = (*OUTSIDE_PACKAGES["torch"], "melodyrnn.cli.training")
 # (importing part, imported part): why that import may stand inside a function.
 LATE_IMPORTS = {
     ("gui.start", "gui.app"): "a verb starts without loading the window",
+    ("gui.start", "numpy"): "before Qt, which reads the source of all that comes after it",
     ("gui.controllers", "gui.dialogs"): "opened seldom: the window is there sooner",
     ("gui.desk", "gui.dialogs"): "opened seldom: the window is there sooner",
     ("gui.document.as_midi", "melodyrnn.midi"): "two libraries: the window is there sooner",
     ("main", "melodyrnn.cli.main"): "the window starts without loading the command line",
+    ("melodyrnn.playback.devices", "miniaudio"): "it speaks HTTP too: the window comes first",
     ("melodyrnn.export", "soundfile"): "an extra: only FLAC and OGG need it",
 }
 

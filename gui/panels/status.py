@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from gui.document.document import Document
 from gui.icons import icon
 from gui.panels.drag_chip import DragChip
+from gui.panels.elided_label import ElidedLabel
 from gui.panels.naming import counted
 from gui.panels.position import bar_beat_tick
 from gui.panels.tool_button import ToolButton
@@ -41,7 +42,7 @@ class StatusBar(QStatusBar):
         self._colours = colours
         self.setSizeGripEnabled(False)
         self.setAccessibleName("Status")
-        self.hint = QLabel()
+        self.hint = ElidedLabel()
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.position = QLabel()
         self.note = QLabel()

@@ -26,6 +26,7 @@ LATER_MS = 100
 """After the last edit the original is pictured anew: no gesture has to wait for that."""
 
 INVITATION = "the network continues your melody"
+INVITATION_TO_EMPTY = "the network invents a melody; or draw a few notes first"
 
 _FORWARDED = (
     "keep_asked",
@@ -252,7 +253,8 @@ class TakesPanel(QWidget):
         self._header.show_counts(len(self._cards) - waiting, waiting)
         if self._message and self._cards:
             self._header.show_message(self._message)
-        self._header.show_hint("Tab: swap the last two" if self.can_swap else "")
+        swap = f"{self._keys('swap_takes') or 'Tab'} swaps the last two"
+        self._header.show_hint(swap if self.can_swap else "")
 
     def _refresh_invitation(self) -> None:
         if self._invitation is None:
@@ -260,9 +262,11 @@ class TakesPanel(QWidget):
         if self._message:
             self._invitation.show_text("", self._message)
             return
-        keys = self._actions["generate"].shortcut()
-        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self._invitation.show_text(f"Press {shown}" if shown else "Press Generate", INVITATION)
+        words = INVITATION if len(self._document.notes) else INVITATION_TO_EMPTY
+        self._invitation.show_text(f"Press {self._keys('generate') or 'Generate'}", words)
+
+    def _keys(self, name: str) -> str:
+        return self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
     def _refresh_cards(self) -> None:
         known = {idea.identifier: idea for idea in self._document.project.ideas}
@@ -275,6 +279,7 @@ class TakesPanel(QWidget):
     def _show_original(self) -> None:
         project = self._document.project
         self._original.show_melody(project.notes, project.piece.meters, project.sounding_key)
+        self._refresh_invitation()
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:

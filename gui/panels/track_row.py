@@ -132,6 +132,7 @@ class TrackRow(QFrame):
     def _connect(self) -> None:
         self.melody.clicked.connect(self._on_melody)
         self.name.editingFinished.connect(self._on_named)
+        self.name.returnPressed.connect(self._on_entered)
         self.mute.clicked.connect(self._on_muted)
         self.solo.clicked.connect(self._on_soloed)
         self.instrument.activated.connect(self._on_instrument)
@@ -146,6 +147,10 @@ class TrackRow(QFrame):
         if self.name.isModified():
             self.name.setModified(False)
             self._edit_part("Rename Part", name=self.name.text().strip())
+
+    def _on_entered(self) -> None:
+        """Return is the end of naming: the next letter is a shortcut again."""
+        self.mute.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_instrument(self, _index: int) -> None:
         program = self.instrument.program

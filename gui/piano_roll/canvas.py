@@ -42,6 +42,12 @@ from gui.piano_roll.palettes import Palettes
 from gui.piano_roll.scene import Scene
 from gui.theme import Colours
 
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class Canvas(QWidget):
     """Shows the notes. Two opaque layers are kept: the ground, and the ground with all notes.
@@ -74,6 +80,7 @@ class Canvas(QWidget):
         self._playhead: float | None = None
         self._grounded_on: tuple[Span | None, int] = (None, 0)
         self._value = ""
+        self._is_ring_loud = False
         self._pointer = QPointF()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -198,7 +205,7 @@ class Canvas(QWidget):
         if scene.surprise is not None:
             paint_legend(painter, view, palettes)
         if self.hasFocus():
-            paint_focus(painter, self.width(), self.height(), colours)
+            paint_focus(painter, self.rect(), colours, is_loud=self._is_ring_loud)
 
     # Events
 
@@ -271,6 +278,8 @@ class Canvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring appears."""
         super().focusInEvent(event)
+        if event.reason() in _BY_KEYS or event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._is_ring_loud = event.reason() in _BY_KEYS
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

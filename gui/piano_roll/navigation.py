@@ -53,7 +53,7 @@ class Navigation(QObject):
         super().__init__(parent)
         self._selection, self._scene, self._music = selection, scene, music
         self._pan_from: tuple[QPointF, Geometry] | None = None
-        self._is_home_due = True
+        self._home: Geometry | None = None
         self._is_suspended = False
         self._step_cursor: int | None = None
         document.changed.connect(self._on_document_changed)
@@ -65,14 +65,15 @@ class Navigation(QObject):
     # Size and first view
 
     def resize(self, width: float, height: float) -> None:
-        """The canvas has another size."""
-        self._scene.set_geometry(self._scene.geometry.sized(width, height))
-        if self._is_home_due and width > 1 and height > 1:
+        """The canvas has another size; a first view that was not moved is fitted to it."""
+        view = self._scene.geometry
+        is_untouched = self._home is None or view == self._home
+        self._scene.set_geometry(view.sized(width, height))
+        if is_untouched and width > 1 and height > 1:
             self.go_home()
 
     def go_home(self) -> None:
         """The first view of a project: its beginning, the melody in the middle."""
-        self._is_home_due = False
         view = self._scene.geometry
         notes = self._music.notes
         shown = min(max(notes.end, 8 * 4 * TICKS_PER_QUARTER), _LONGEST_FIRST_VIEW)
@@ -83,6 +84,7 @@ class Navigation(QObject):
         room = view.height / (high - low + 1 + 2 * _HOME_ROWS_AROUND)
         view = view.zoomed_pitch(min(max(room, 9.0), _HOME_ROW_PX + 4) / view.row_px, 0)
         self._scene.set_geometry(_centred(view, low, high).moved_to(left=0.0))
+        self._home = self._scene.geometry
 
     def _on_document_changed(self, change: Change) -> None:
         if change.is_new:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QPolygonF
 
 from gui.piano_roll.geometry import Geometry
@@ -175,12 +175,14 @@ def paint_label(painter: QPainter, at: QPointF, text: str, width: float, colours
     painter.restore()
 
 
-def paint_focus(painter: QPainter, width: float, height: float, colours: Colours) -> None:
-    """The ring around what has the keyboard."""
+def paint_focus(painter: QPainter, area: QRect, colours: Colours, *, is_loud: bool) -> None:
+    """The ring around what has the keyboard; loud where keys, not the mouse, brought it there."""
+    pen = 2.0 if is_loud else 1.0
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colours.accent), 2))
+    painter.setPen(QPen(QColor(colours.accent) if is_loud else faded(colours.accent, 0.6), pen))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), 3, 3)
+    ring = QRectF(area).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+    painter.drawRoundedRect(ring, 3, 3)
 
 
 def caret(x: float, bottom: float, size: float) -> QPolygonF:

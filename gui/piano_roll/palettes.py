@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gui.piano_roll.tones import (
     Palette,
@@ -25,10 +26,11 @@ class Palettes:
     idea: Palette
     surprise: Palette
 
-    @classmethod
-    def of(cls, colours: Colours) -> Palettes:
+    @staticmethod
+    @lru_cache(maxsize=2)  # canvas and velocity lane ask for the same
+    def of(colours: Colours) -> Palettes:
         """Those of a look."""
-        return cls(
+        return Palettes(
             colours=colours,
             melody=velocity_palette(colours, colours.accent),
             selected=plain_palette(colours.selected),

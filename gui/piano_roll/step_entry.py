@@ -33,6 +33,12 @@ class _Written(NamedTuple):
     after: Piece
 
 
+TOLD = (
+    "Step entry: A to ' write notes  ·  Z and X change octave  ·  Right longer  ·  0 rest"
+    "  ·  Backspace back  ·  Esc ends"
+)
+
+
 class StepEntry(QObject):
     """Hands keys of the piano and of the computer to `Stepping`, and writes what comes of it.
 
@@ -195,6 +201,10 @@ class StepEntry(QObject):
             self._selection.select_notes(edited.held)
         finally:
             self._is_writing = False
+
+    def tell(self) -> None:
+        """Says what the keys do now."""
+        self.hinted.emit(TOLD)
 
     def _say_length(self) -> None:
         self.hinted.emit(f"Step entry: {length_name(self._state.length)}")

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -16,13 +17,6 @@ from melodyrnn.errors import PlaybackError
 from melodyrnn.export.voice import Samples
 from melodyrnn.playback.ahead import Ahead
 from melodyrnn.playback.clock import RequestClock
-
-try:
-    import miniaudio as _library
-except (ImportError, OSError):  # OSError: its compiled part does not load here
-    _found: ModuleType | None = None
-else:
-    _found = _library
 
 SAMPLE_RATE = 44_100
 """Frames a second; the device's own pace may differ, it converts."""
@@ -87,16 +81,17 @@ class DeviceOutput:
         self.name = name
         self._is_stopped = False
         self._period_ms = ROOMY_PERIOD_MS if is_roomy else PERIOD_MS
-        backends = likely_backends()
-        if _found is None or not backends:
+        library, backends = sound_library(), likely_backends()
+        if library is None or not backends:
             raise PlaybackError(NO_DEVICE)
+        self._library = library
         try:
             identity = _identity(name, backends) if name else None
             self._device = self._opened(backends, 1, identity)
             if self._device.backend not in ONE_PERIOD_BACKENDS:
                 self._device.close()
                 self._device = self._opened(backends, PERIODS, identity)
-        except _found.MiniaudioError as error:
+        except library.MiniaudioError as error:
             raise PlaybackError(NO_DEVICE) from error
         self._device.stop_callback = self._on_stopped
 
@@ -109,13 +104,12 @@ class DeviceOutput:
 
     def start(self, pull: Pull) -> None:
         """Begins to ask, in the device's own thread."""
-        assert _found is not None
         feed = _feed(pull)
         next(feed)
         atexit.register(self.close)  # a device that still asks while Python ends never returns
         try:
             self._device.start(feed)
-        except _found.MiniaudioError as error:
+        except self._library.MiniaudioError as error:
             raise PlaybackError(NO_DEVICE) from error
 
     def is_alive(self) -> bool:
@@ -129,9 +123,8 @@ class DeviceOutput:
         self._device.close()
 
     def _opened(self, backends: list[Any], periods: int, identity: Any) -> Any:
-        assert _found is not None
-        return _found.PlaybackDevice(
-            output_format=_found.SampleFormat.FLOAT32,
+        return self._library.PlaybackDevice(
+            output_format=self._library.SampleFormat.FLOAT32,
             nchannels=2,
             sample_rate=SAMPLE_RATE,
             buffersize_msec=self._period_ms // min(periods, 2),
@@ -210,21 +203,33 @@ def missing(name: str) -> str:
     return f"The output “{name}” is not connected: connect it or choose another."
 
 
+@cache
+def sound_library() -> ModuleType | None:
+    """miniaudio, loaded by the first who asks: it brings all it takes to speak HTTP."""
+    try:
+        import miniaudio
+    except (ImportError, OSError):  # OSError: its compiled part does not load here
+        return None
+    library: ModuleType = miniaudio
+    return library
+
+
 def likely_backends() -> list[Any]:
     """The sound systems worth asking, best first; none where nothing can be there.
 
     Asking ALSA or JACK in vain writes to the terminal, so they are asked only where there
     are signs of them.
     """
-    if _found is None:
+    library = sound_library()
+    if library is None:
         return []
-    of = _found.Backend
+    of = library.Backend
     if sys.platform == "win32":
         return [of.WASAPI, of.DSOUND, of.WINMM]
     if sys.platform == "darwin":
         return [of.COREAUDIO]
     if not sys.platform.startswith("linux"):
-        return [b for b in _found.get_enabled_backends() if b not in (of.NULL, of.CUSTOM)]
+        return [b for b in library.get_enabled_backends() if b not in (of.NULL, of.CUSTOM)]
     has_cards = any(Path("/dev/snd").glob("pcmC*p"))
     has_jack = any(Path("/dev/shm").glob("jack*"))
     has_pulse = _has_pulse(os.environ.get("PULSE_SERVER"), os.environ.get("XDG_RUNTIME_DIR"))
@@ -252,11 +257,12 @@ def _identity(name: str, backends: list[Any]) -> Any:
 
 def _outputs(backends: list[Any]) -> list[tuple[str, Any]]:
     """Names and identities."""
-    if _found is None or not backends:
+    library = sound_library()
+    if library is None or not backends:
         return []
     try:
-        return [(d["name"], d["id"]) for d in _found.Devices(backends).get_playbacks()]
-    except (_found.MiniaudioError, UnicodeDecodeError):
+        return [(d["name"], d["id"]) for d in library.Devices(backends).get_playbacks()]
+    except (library.MiniaudioError, UnicodeDecodeError):
         return []
 
 

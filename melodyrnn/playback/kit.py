@@ -16,8 +16,8 @@ ATTACK_S = 0.5
 MAX_HELD_S = 30.0
 """A note held longer than this ends: memory stays small."""
 
-MAX_BYTES = 192 << 20
-"""Sounds beyond this are given up, those that were not used for longest first."""
+MAX_BYTES = 128 << 20
+"""Beyond this sounds are given up, those not used for longest first, and made only on demand."""
 
 TAIL_FADE = 128
 """Frames over which a sound that is not yet whole fades at its end, lest it click."""
@@ -93,20 +93,26 @@ class Kit:
         """Makes a sound whole, for notes held up to that many frames."""
         if not self.has(key, held):
             sound = self.sound(key)
-            # Half as much again as asked: edits seldom make it long enough to be made anew.
-            held = self._limited(max(self.attack, held + held // 2))
+            # More than was asked for: so most edits need no more to be made.
+            held = self._limited(max(self.attack, held + held // 4))
             self._make(sound, key, held, rings_out=True)
             sound.held = held
 
-    def give_up_unused(self, needed: set[SoundKey]) -> None:
+    def give_up_unused(self, needed: set[SoundKey], limit: int | None = None) -> None:
         """Forgets sounds that are not needed, the longest unused first, when they are many."""
+        limit = MAX_BYTES if limit is None else limit
         with self._lock:
             size = sum(sound.size for sound in self._sounds.values())
             for key in list(self._sounds):
-                if size <= MAX_BYTES:
+                if size <= limit:
                     return
                 if key not in needed:
                     size -= self._sounds.pop(key).size
+
+    @property
+    def is_full(self) -> bool:
+        """Whether sounds had better be made only on demand."""
+        return self.size >= MAX_BYTES
 
     @property
     def size(self) -> int:
@@ -126,6 +132,8 @@ class Kit:
                 voice.body[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
                 made.append((voice, self._ramp(voice)))
         sound.voices = tuple(made)
+        # Room for what is about to sound, though not without end.
+        self.give_up_unused({key}, MAX_BYTES + MAX_BYTES // 2)
 
     def _ramp(self, voice: Voice) -> Samples:
         frames = voice.release_frames(self.rate)

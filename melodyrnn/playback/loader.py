@@ -75,6 +75,8 @@ class Loader:
                     key = self._urgent.popleft()
                     if not self._kit.sound(key).is_ready:
                         return key, None
+                if self._kit.is_full:
+                    self._planned.clear()
                 for queue in (self._sounding, self._planned):
                     while queue:
                         key, held = queue.popleft()

@@ -40,7 +40,8 @@ class Player:
     """Plays scores, the metronome, and keys struck by hand.
 
     bank: the instruments; without one those that export to sound has. opener: opens sound
-    devices. now: seconds. ports: the MIDI ports of the computer.
+    devices. now: seconds. ports: the MIDI ports of the computer. starts: at once; else `start`
+    is called when there is time for it.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Player:
         opener: Opener | None = None,
         now: Callable[[], float] = time.perf_counter,
         ports: Ports | None = None,
+        starts: bool = True,
     ) -> None:
         self._bank_message = ""
         kit = self._kit = Kit(bank or self._usual_bank(), SAMPLE_RATE)
@@ -70,6 +72,11 @@ class Player:
         self._resting = 0.0
         self._count_in = 0
         self._lock = threading.Lock()
+        if starts:
+            self.start()
+
+    def start(self) -> None:
+        """Starts the threads: from now on there is sound."""
         for thread in (self._outlet, self._conductor, self._midi):
             thread.start()
 

@@ -42,7 +42,7 @@ def test_hints_are_asked_for_at_the_end_of_the_melody_and_shown(mirror: Mirror) 
     mirror.jobs.last.give(((2 * BAR, 480, 64, 0.5),))
     assert mirror.scene.hints == (Hint(2 * BAR, 480, 64, 0.5),)
     mirror.insight.show_hints(False)
-    assert mirror.scene.hints == ()
+    assert not mirror.scene.hints
 
 
 def test_surprise_is_shown_while_it_is_wanted(mirror: Mirror) -> None:

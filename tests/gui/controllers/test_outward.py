@@ -73,9 +73,7 @@ def test_no_place_no_export(gate: Gate) -> None:
 def test_an_empty_piece_says_what_to_do(gate: Gate) -> None:
     gate.document.reset(Project())
     gate.outward.export_piece()
-    assert gate.failures == [
-        "There is no note to export yet; draw or import a melody first."
-    ]
+    assert gate.failures == ["There is no note to export yet; draw or import a melody first."]
 
 
 def test_the_ending_wav_makes_sound_with_the_preferred_soundfont(

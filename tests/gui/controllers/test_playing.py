@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
-import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.controllers.hearing import audition_span, gains
 from gui.controllers.playing import EMPTY
-from gui.document.project import Project, Span, Track
+from gui.document.project import Project, Span
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part
 from tests.gui.controllers.studio import Studio, another_project
@@ -78,10 +74,11 @@ def test_seeking_moves_the_cursor_and_what_plays(studio: Studio) -> None:
 def test_seeking_out_of_an_audition_leaves_it(studio: Studio) -> None:
     studio.generate()
     studio.audition.play(1)
-    studio.playing.seek(3 * BAR)
-    assert studio.player.loop is not None
-    studio.playing.seek(0)
-    assert studio.player.loop is None
+    loops = []
+    for tick in (3 * BAR, 0):
+        studio.playing.seek(tick)
+        loops.append(studio.player.loop)
+    assert loops == [(BAR, 4 * BAR), None]
     assert studio.audition.slot is None
     assert studio.player.is_playing
 
@@ -191,27 +188,3 @@ def test_a_part_is_tried_alone_and_then_all_is_as_before(studio: Studio) -> None
 def test_panic_reaches_the_player(studio: Studio) -> None:
     studio.playing.handlers()["panic"]()
     assert studio.player.did == [("panic",)]
-
-
-@pytest.mark.parametrize(
-    ("tracks", "expected"),
-    [
-        ((Track(0.5), Track(1.0, is_muted=True)), (0.5, 0.0)),
-        ((Track(0.5), Track(0.7, is_soloed=True)), (0.0, 0.7)),
-        ((Track(0.5, is_muted=True, is_soloed=True), Track(0.7)), (0.0, 0.0)),
-    ],
-)
-def test_faders_mute_and_solo_together(
-    tracks: tuple[Track, ...], expected: tuple[float, ...]
-) -> None:
-    project = Project()
-    parts = (*project.piece.parts, Part(NoteSequence()))
-    piece = project.piece.with_parts(*parts)
-    assert gains(replace(project, piece=piece, tracks=tracks)) == expected
-
-
-def test_an_audition_begins_with_the_last_bar_of_the_seed(studio: Studio) -> None:
-    piece = studio.document.project.piece
-    assert audition_span(piece, Span(2 * BAR, 4 * BAR)) == Span(BAR, 4 * BAR)
-    assert audition_span(piece, Span(2 * BAR + 960, 4 * BAR)) == Span(2 * BAR, 4 * BAR)
-    assert audition_span(piece, Span(0, BAR)) == Span(0, BAR)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -17,7 +19,7 @@ TOOLS = ("pencil", "select", "erase", "split")
 
 
 @pytest.fixture
-def box(qtbot: QtBot) -> tuple[Scene, Actions, Toolbox]:
+def box(qtbot: QtBot) -> Iterator[tuple[Scene, Actions, Toolbox]]:
     scene = Scene()
     actions = Actions(QObject(scene), {})
     bar = QMenuBar()
@@ -25,7 +27,8 @@ def box(qtbot: QtBot) -> tuple[Scene, Actions, Toolbox]:
     build_menus(bar, actions, {"recent": QMenu("Recent", bar)})
     toolbox = Toolbox(scene, actions)
     actions.connect(toolbox.handlers())
-    return scene, actions, toolbox
+    yield scene, actions, toolbox
+    bar.close()  # until now it holds the groups
 
 
 def checked(actions: Actions) -> list[str]:

@@ -9,11 +9,11 @@ import pytest
 from gui.document.importing import (
     browse,
     kind_of,
-    lacks_sentence,
     open_file,
     part_choices,
     project_around,
 )
+from gui.document.opened import lacks_sentence
 from gui.document.project_file import save_project
 from melodyrnn.errors import (
     CollectionError,

@@ -33,6 +33,12 @@ def test_without_takes_an_invitation_says_which_key_brings_them(desk: Desk) -> N
     assert invitation.accessibleName() == "Press G: the network continues your melody"
 
 
+def test_where_nothing_is_written_yet_the_network_begins(desk: Desk) -> None:
+    desk.document.reset(Project())
+    (invitation,) = desk.all(InvitationCard)
+    assert invitation.accessibleName().startswith("Press G: the network invents a melody")
+
+
 def test_the_invitation_follows_a_remapped_shortcut(desk: Desk) -> None:
     desk.actions.remap({"generate": ("Ctrl+J",)})
     (invitation,) = desk.all(InvitationCard)

@@ -67,6 +67,7 @@ def test_a_part_can_be_renamed(panel: TracksPanel, document: Document) -> None:
     QTest.keyClick(name, Qt.Key.Key_Return)
     assert document.project.piece.parts[0].name == "Whistle"
     assert document.history.undoText() == "Rename Part"
+    assert not name.hasFocus()  # the next letter is a shortcut again
 
 
 def test_an_instrument_is_chosen_by_name_and_drums_are_one(

@@ -153,6 +153,23 @@ def test_a_new_project_is_seen_from_its_beginning(shown: Shown) -> None:
     assert all(is_in_view(shown, note) for note in shown.document.notes)
 
 
+def test_a_first_view_fits_the_melody_whatever_size_the_window_comes_to(shown: Shown) -> None:
+    notes = [Note(0, 59, 480), Note(480, 76, 480)]
+    shown.document.reset(Project.of_piece(simple_piece(NoteSequence(notes))))
+    for height in (420, 700):
+        shown.roll.resize(900, height)
+        view = shown.scene.geometry
+        assert view.pitch(0) > 76
+        assert view.pitch(view.height) < 59
+
+
+def test_a_view_that_was_moved_stays_where_it_is_when_the_window_grows(shown: Shown) -> None:
+    shown.roll.navigation.scroll(0, 40)
+    top = shown.scene.geometry.top
+    shown.roll.resize(900, 700)
+    assert shown.scene.geometry.top == top
+
+
 def test_an_edit_does_not_move_the_view(shown: Shown) -> None:
     before = shown.scene.geometry
     shown.document.edit_notes("Delete Notes", NoteSequence(SCALE[:3]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import get_args
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.piano_roll.hit import Hit
 from gui.piano_roll.overlay_painting import percent
+from gui.piano_roll.roll import PianoRoll
 from gui.piano_roll.scene import Tool
 from gui.piano_roll.tool_hints import hint_for
 from melodyrnn.music.notes import Note
@@ -29,14 +30,16 @@ def test_the_edge_of_a_note_speaks_of_its_length() -> None:
 
 def test_the_roll_says_what_the_pointer_is_over(qtbot: QtBot) -> None:
     desk = Roll(qtbot, [Note(0, 72, 960)])
+    roll = desk.window.centralWidget()
+    assert isinstance(roll, PianoRoll)
     told: list[str] = []
-    desk.roll.told.connect(told.append)
-    QTest.mouseMove(desk.canvas, desk.place(480, 72))
-    QTest.mouseMove(desk.canvas, desk.place(2400, 72))
-    QTest.mouseMove(desk.roll.ruler, QPoint(50, 5))
-    assert "move" in told[0]
-    assert "draw" in told[1]
-    assert "loop" in told[-1]
+    roll.told.connect(told.append)
+    desk.move(480, 72, Qt.MouseButton.NoButton)
+    desk.move(2400, 72, Qt.MouseButton.NoButton)
+    assert "move" in told[-2]
+    assert "draw" in told[-1]
+    QTest.mouseMove(roll.ruler, QPoint(50, 5))
+    qtbot.waitUntil(lambda: "loop" in told[-1])
 
 
 def test_what_is_offered_is_never_called_impossible() -> None:

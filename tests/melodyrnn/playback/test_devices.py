@@ -12,7 +12,7 @@ from tests.sounds import until
 
 
 def test_without_the_library_there_is_no_device(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devices, "_found", None)
+    monkeypatch.setattr(devices, "sound_library", lambda: None)
     assert output_names() == []
     with pytest.raises(PlaybackError, match="connect one"):
         DeviceOutput()

@@ -70,6 +70,17 @@ def test_when_sounds_are_many_those_not_used_for_longest_are_given_up(
     assert [kit.sound(piano(p)).is_ready for p in (60, 61, 62)] == [True, False, True]
 
 
+def test_sounds_made_on_demand_stay_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    kit = Kit(SteadyBank(), RATE)
+    kit.make(piano(0), RATE)
+    limit = 4 * kit.size
+    monkeypatch.setattr(kit_module, "MAX_BYTES", limit)
+    for pitch in range(30):
+        kit.make(piano(pitch), RATE)
+        assert kit.size <= 1.5 * limit
+    assert kit.has(piano(29), RATE)
+
+
 def test_a_drum_missing_from_the_bank_is_ready_and_silent() -> None:
     kit = Kit(choose_bank(), RATE)
     kit.make_attack(SoundKey(0, True, 1))

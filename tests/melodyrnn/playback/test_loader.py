@@ -1,3 +1,6 @@
+import pytest
+
+from melodyrnn.playback import kit as kit_module
 from melodyrnn.playback.kit import Kit
 from melodyrnn.playback.loader import Loader
 from tests.sounds import RATE, SteadyBank, piano, until
@@ -35,6 +38,18 @@ def test_a_key_held_for_long_is_extended() -> None:
     loader.extend(piano(60), 5 * RATE)
     until(lambda: kit.has(piano(60), 5 * RATE))
     loader.close()
+
+
+def test_a_full_kit_makes_sounds_only_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    kit = Kit(SteadyBank(), RATE)
+    monkeypatch.setattr(kit_module, "MAX_BYTES", 1)
+    loader = Loader(kit, lambda: None)
+    loader.plan([(piano(60), RATE), (piano(61), RATE)])
+    loader.extend(piano(62), RATE)
+    loader.start()
+    until(lambda: kit.has(piano(62), RATE))
+    loader.close()
+    assert not kit.sound(piano(61)).is_ready
 
 
 def test_closing_one_that_never_started_is_fine() -> None:

@@ -4,13 +4,22 @@ import numpy as np
 import pytest
 
 from melodyrnn.export.audio import MASTER_GAIN
-from melodyrnn.export.voice import Samples
+from melodyrnn.export.voice import Instrument, Samples, Voice
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece, simple_piece
 from melodyrnn.playback.player import Player
 from melodyrnn.playback.score import Score
 from melodyrnn.playback.sounding import FADE
-from tests.sounds import BEAT, RATE, FakePorts, HandClock, Outputs, SteadyBank, until
+from tests.sounds import (
+    BEAT,
+    RATE,
+    FakePorts,
+    HandClock,
+    Outputs,
+    SteadyBank,
+    SteadyInstrument,
+    until,
+)
 
 PERIOD = 441
 SOFT = 40
@@ -191,6 +200,28 @@ def test_a_key_sounds_at_once_and_until_it_is_let_go(hall: Hall) -> None:
     assert hall.hear(PERIOD)[0, 0] == pytest.approx(LEVEL, rel=1e-3)
     hall.player.note_off(0, 60)
     assert not hall.hear(4 * PERIOD)[2 * PERIOD :].any()
+
+
+class HalfBank(SteadyBank):
+    def instrument(self, program: int, *, is_drum: bool, sample_rate: int) -> Instrument:
+        del program, is_drum, sample_rate
+        return HalfInstrument()
+
+
+class HalfInstrument(SteadyInstrument):
+    def voices(self, key: int, held: int, *, rings_out: bool = True) -> Iterator[Voice]:
+        for voice in super().voices(key, held, rings_out=rings_out):
+            yield Voice(voice.body * np.float32(0.5), release_s=voice.release_s)
+
+
+def test_other_instruments_are_heard_from_the_next_notes_on(hall: Hall) -> None:
+    hall.load(score_of(Note(0, 60, 4800, SOFT)))
+    hall.player.play(0)
+    assert hall.hear(BEAT)[-1, 0] == pytest.approx(LEVEL, rel=1e-3)
+    hall.player.use_bank(HalfBank())
+    hall.load(score_of(Note(0, 60, 4800, SOFT)))
+    hall.player.play(0)
+    assert hall.hear(BEAT)[-1, 0] == pytest.approx(LEVEL / 2, rel=1e-3)
 
 
 def test_panic_silences_a_key_that_hangs(hall: Hall) -> None:

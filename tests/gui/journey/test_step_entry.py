@@ -1,0 +1,33 @@
+"""Writing a melody without a mouse, in the real program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.gui.journey.app import App
+from tests.gui.journey.screen import missing_programs, open_screen
+
+pytestmark = pytest.mark.skipif(
+    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
+)
+
+
+def test_step_entry_writes_with_the_computer_keyboard_until_escape(tmp_path: Path) -> None:
+    with open_screen(tmp_path) as screen:
+        app = App(screen.environment, tmp_path)
+        try:
+            app.wait(lambda state: state["active"] == "MainWindow", "the window")
+            screen.keys("ctrl+n")
+            app.wait(lambda state: not state["notes"], "an empty project")
+            screen.keys("n")
+            for count, key in enumerate(("a", "d", "g", "k"), start=1):
+                screen.keys(key)
+                app.wait(lambda state, n=count: len(state["notes"]) == n, f"note {count}")
+            assert [note[1] for note in app.state()["notes"]] == [60, 64, 67, 72]
+            screen.keys("Escape", "g")
+            app.wait(lambda state: len(state["ideas"]) == 4, "G to generate again")
+            assert len(app.state()["notes"]) == 4
+        finally:
+            app.kill()
