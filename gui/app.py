@@ -13,6 +13,7 @@ from gui.actions import Actions
 from gui.desk import Desk
 from gui.document.example import example_project
 from gui.document.preferences import PreferencesStore
+from gui.document.project import Project
 from gui.document.recovery import Recovery
 from gui.folders import Folders, user_folders
 from gui.icons import application_icon
@@ -93,8 +94,16 @@ class Application(QObject):
         QTimer.singleShot(0, instance.start_delivering)
 
     def begin(self, paths: list[Path]) -> None:
-        """Shows the window; what takes time comes when it is painted."""
-        self.studio.truth.document.reset(example_project())
+        """Shows the window; what takes time comes when it is painted.
+
+        The first start shows the example, later ones the project that was last worked on.
+        """
+        preferring = self.desk.preferring
+        if preferring.is_first_start:
+            self.studio.truth.document.reset(example_project())
+        else:
+            self.studio.truth.document.reset(Project(settings=preferring.preferences.settings))
+            paths = paths or preferring.last_project()
         self.window.painted.connect(lambda: self._after_first_paint(paths))
         self.window.show()
 
@@ -104,6 +113,7 @@ class Application(QObject):
         self.desk.settle()
         for path in paths[:1]:
             self.studio.control.files.open(path)
+        self.desk.preferring.note_start()
 
     def _on_paths(self, paths: list[Path]) -> None:
         self.window.raise_()

@@ -89,7 +89,9 @@ class Desk(QObject):
         """Ends threads and processes. keeps_recovery: unsaved work is offered next time."""
         studio = self._studio
         window = studio.window
-        self.preferring.remember(bytes(window.saveGeometry().data()), window.layout_state())
+        settings = studio.truth.document.project.settings
+        geometry = bytes(window.saveGeometry().data())
+        self.preferring.remember(geometry, window.layout_state(), settings)
         studio.truth.jobs.close()
         studio.control.autosave.close()
         if not keeps_recovery:

@@ -118,7 +118,9 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, 
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: $faded; background: $panel;
 }
-QLabel[kind="chip"] { background: $raised; border: 1px solid $border; border-radius: 9px; padding: 1px 9px; }
+QLabel[kind="chip"] {
+    background: $raised; border: 1px solid $border; border-radius: 9px; padding: 1px 9px;
+}
 QLabel[kind="chip"]:hover { border-color: $edge; }
 QLineEdit[kind="quiet"] { background: transparent; border-color: transparent; }
 QLineEdit[kind="quiet"]:hover { border-color: $border; }

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import Actions
 from gui.panels.announcing import announce
-from gui.panels.naming import pitch_name
 from gui.studio import Controllers, Hands, Panels, Truth
+from melodyrnn.music.naming import pitch_name
 
 CONTEXT_MENU = (
     "cut", "copy", "paste", "duplicate", "delete", "-", "quantize", "quantize_dialog",
@@ -101,6 +101,7 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
         control.recording,
     ):
         source.noted.connect(status.set_hint)
+    status.selection_dragged.connect(control.outward.drag_selection)
     transport.refused.connect(status.set_hint)
     transport.entered.connect(panels.roll.setFocus)
     transport.master_changed.connect(truth.player.set_master)

@@ -14,10 +14,10 @@ from gui.document.document import Document
 from gui.folders import Folders
 from gui.icons import application_icon
 from gui.jobs import Jobs
-from gui.panels.naming import key_name
 from gui.piano_roll.commands import Commands
 from gui.piano_roll.scene import Scene
 from gui.requests import CardRequest
+from melodyrnn.music.naming import key_name
 
 if TYPE_CHECKING:
     from gui.dialogs.transpose import Transposition
@@ -104,7 +104,7 @@ class Dialogs(QObject):
     def _show_card(self, card: Card) -> None:
         from gui.dialogs.model_card import ModelCardDialog
 
-        self._open(ModelCardDialog(card, 4, self._window))
+        self._open(ModelCardDialog(card, self._window))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

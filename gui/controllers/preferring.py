@@ -14,7 +14,9 @@ from gui.actions import Actions
 from gui.controllers.midi_keys import MidiKeys
 from gui.controllers.sounding import Sounding
 from gui.document.preferences import Preferences, PreferencesStore
+from gui.document.project_file import SUFFIX
 from gui.document.recent import with_recent, without_missing
+from gui.document.settings import TakeSettings
 from gui.look import Look
 from melodyrnn.errors import MelodyRnnError
 from melodyrnn.export.audio import choose_bank
@@ -69,6 +71,21 @@ class Preferring(QObject):
             "count_in": self.set_count_in,
             **looks,
         }
+
+    @property
+    def is_first_start(self) -> bool:
+        """Whether the example has not been shown yet."""
+        return not self.preferences.is_tour_over
+
+    def note_start(self) -> None:
+        """The window has been seen."""
+        if self.is_first_start:
+            self._keep(replace(self.preferences, is_tour_over=True))
+
+    def last_project(self) -> list[Path]:
+        """The project worked on last, if that was a project and is still there."""
+        latest = without_missing(self._recent())[:1]
+        return [path for path in latest if path.suffix == SUFFIX]
 
     def apply(self) -> None:
         """Puts all of them into force."""
@@ -135,9 +152,9 @@ class Preferring(QObject):
         clear.setEnabled(bool(files))
         clear.triggered.connect(lambda: self._keep(replace(self.preferences, recent_files=())))
 
-    def remember(self, geometry: bytes, state: bytes) -> None:
+    def remember(self, geometry: bytes, state: bytes, settings: TakeSettings) -> None:
         """The shape of the window, and how takes are to be in a new project."""
-        self._keep(replace(self.preferences, geometry=geometry, state=state))
+        self._keep(replace(self.preferences, geometry=geometry, state=state, settings=settings))
 
     def _recent(self) -> tuple[Path, ...]:
         return self.preferences.recent_files

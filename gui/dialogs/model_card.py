@@ -8,20 +8,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.dialogs.building import button_row, column, form, label, primary_button
 from melodyrnn.card import Card
-
-_TONES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+from melodyrnn.music.naming import pitch_name
 
 
 class ModelCardDialog(QDialog):
-    """Shows one card. middle_c: octave number of pitch 60."""
+    """Shows one card."""
 
-    def __init__(self, card: Card, middle_c: int = 4, parent: QWidget | None = None) -> None:
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = column(self, "About the Model")
         layout.addWidget(label(card.name, "title"))
-        rows = [
-            (name, label(text, wraps=True)) for name, text in card_lines(card, middle_c).items()
-        ]
+        rows = [(name, label(text, wraps=True)) for name, text in card_lines(card).items()]
         for _, text in rows:
             text.setMinimumWidth(340)
         layout.addLayout(form(rows))
@@ -31,12 +28,12 @@ class ModelCardDialog(QDialog):
         layout.addLayout(button_row(close))
 
 
-def card_lines(card: Card, middle_c: int = 4) -> dict[str, str]:
+def card_lines(card: Card) -> dict[str, str]:
     """What the card says, by heading; what it does not know is left out."""
     lines = {
         "Learned from": _learned_from(card),
         "Made": _made(card),
-        "Range": f"Mostly {_pitch(card.lowest, middle_c)} to {_pitch(card.highest, middle_c)}",
+        "Range": f"Mostly {pitch_name(card.lowest)} to {pitch_name(card.highest)}",
         "Dynamics": (
             "Learned how hard notes are struck"
             if card.has_velocity
@@ -89,7 +86,3 @@ def _how_well(card: Card) -> str:
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
-
-
-def _pitch(pitch: int, middle_c: int) -> str:
-    return f"{_TONES[pitch % 12]}{pitch // 12 - 5 + middle_c}"

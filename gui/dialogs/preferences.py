@@ -34,7 +34,6 @@ from gui.document.preferences import MAX_COUNT_IN_BARS, Preferences
 from gui.theme import MARGIN
 
 _LOOKS = (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
-_OCTAVES = (("C4, as in notation programs", "C4"), ("C3, as in many sequencers", "C3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,6 @@ class PreferencesDialog(QDialog):
         self.count_in = QComboBox()
         self.midi_out, self.midi_in = QComboBox(), QComboBox()
         self.look = _filled(_LOOKS, preferences.look)
-        self.octaves = _filled(_OCTAVES, preferences.middle_c)
         self.shortcuts = ShortcutEditor(preferences.shortcuts)
         self.test_sound = plain_button("Test", "Play a few notes on this device")
         self.test_midi = plain_button("Test", "Play a few notes on this port")
@@ -127,7 +125,7 @@ class PreferencesDialog(QDialog):
             ("MIDI input", self.midi_in),
             ("", self._midi_problem),
         )
-        look = _page(("Colours", self.look), ("Middle C is called", self.octaves))
+        look = _page(("Colours", self.look))
         keys = QWidget()
         holder = QVBoxLayout(keys)
         holder.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -157,7 +155,6 @@ class PreferencesDialog(QDialog):
             (self.midi_out, "midi_out"),
             (self.midi_in, "midi_in"),
             (self.look, "look"),
-            (self.octaves, "middle_c"),
             (self.count_in, "count_in_bars"),
         ):
             box.activated.connect(follow(box, name))

@@ -18,7 +18,6 @@ from gui.document.settings_json import settings_from_json, settings_to_json
 from melodyrnn.errors import ExportError
 
 Look = Literal["system", "light", "dark"]
-MiddleC = Literal["C4", "C3"]
 
 MAX_COUNT_IN_BARS = 4
 
@@ -43,16 +42,12 @@ class Preferences:
     """Loudness of the click, 0-1."""
     count_in_bars: int = 1
     """Bars of clicks before recording, 0 to `MAX_COUNT_IN_BARS`."""
-    middle_c: MiddleC = "C4"
-    """What MIDI pitch 60 is called."""
     recent_files: tuple[Path, ...] = ()
     """Files opened or saved, the latest first."""
     geometry: bytes = b""
     """Size and place of the window, as QWidget.saveGeometry gives it."""
     state: bytes = b""
-    """Its toolbars and docks, as QMainWindow.saveState gives it."""
-    splitters: Mapping[str, bytes] = field(default_factory=dict)
-    """How the window is divided, as QSplitter.saveState gives it, by object name."""
+    """How it is divided, as MainWindow.layout_state gives it."""
     settings: TakeSettings = field(default_factory=TakeSettings)
     """How takes are to be in a new project."""
     is_tour_over: bool = False
@@ -140,17 +135,12 @@ _SPECIAL: dict[str, _Kind] = {
     ),
     "metronome_level": _Kind(_same, partial(number, low=0.0, high=1.0)),
     "count_in_bars": _Kind(_same, partial(whole, low=0, high=MAX_COUNT_IN_BARS)),
-    "middle_c": _Kind(_same, partial(one_of, choices=get_args(MiddleC))),
     "recent_files": _Kind(
         lambda value: [str(path) for path in value],
         lambda data: tuple(Path(text(path)) for path in _list(data)),
     ),
     "geometry": _BYTES,
     "state": _BYTES,
-    "splitters": _Kind(
-        lambda value: {name: _bytes_to_json(data) for name, data in value.items()},
-        lambda data: {text(name): _bytes_from_json(value) for name, value in data.items()},
-    ),
     "settings": _Kind(settings_to_json, settings_from_json),
     "is_tour_over": _Kind(_same, flag),
 }

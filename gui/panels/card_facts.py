@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.document.project import Idea
 from gui.icons import pixmap
-from gui.panels.naming import counted, key_name, whole_bars
+from gui.panels.naming import counted, whole_bars
 from gui.panels.surprise_words import LEVELS, Surprise, surprise_of
 from gui.theme import Colours
 from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.naming import key_name
 
 SMALL = 0.88
 """Size of the lines, as a share of the font around them."""

@@ -34,6 +34,8 @@ class CardTitle(QWidget):
         self._ink = colours.idea
         self._is_heard = self._is_kept = False
         self._field: QLineEdit | None = None
+        self._before: QWidget | None = None
+        """What had the focus before a name was typed, and gets it back."""
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -47,6 +49,7 @@ class CardTitle(QWidget):
     def begin_rename(self) -> None:
         """Opens the field: Enter takes the name, Esc leaves it."""
         self._end_rename()
+        self._before = self.window().focusWidget()
         field = self._field = QLineEdit(self._name, self)
         # Esc is a shortcut of the window as well; here it only leaves the field.
         KeyClaim(field, (*ENTERS, Qt.Key.Key_Escape))
@@ -126,9 +129,10 @@ class CardTitle(QWidget):
         had_focus = field.hasFocus()
         field.hide()
         field.deleteLater()
-        card = self.parentWidget()
-        if had_focus and card is not None:
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._before = self._before, None
+        # It may be gone by now: a card whose take was replaced, say.
+        if had_focus and before is not None and before in self.window().findChildren(QWidget):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _bold(font: QFont) -> QFont:

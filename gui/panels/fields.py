@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from gui.panels.keyboard import ARROWS, ENTERS, JUMPS, KeyClaim, WheelGuard
-from gui.panels.naming import pitch_name, pitch_of
+from gui.panels.naming import pitch_of
+from melodyrnn.music.naming import pitch_name
 from melodyrnn.music.notes import MAX_PITCH
 
 WIDEST_LABEL = "Random seed"

@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 from gui.document.document import Change, Document
 from gui.document.project import Idea
 from gui.panels.card_facts import facts_of
-from gui.panels.naming import counted, key_name
+from gui.panels.naming import counted
+from melodyrnn.music.naming import key_name
 
 Filter = Literal["kept", "starred", "all", "bin"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)

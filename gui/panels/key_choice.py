@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Change, Document
 from gui.panels.fields import ChoiceBox, row_label
-from gui.panels.naming import found_key_name, key_name
+from gui.panels.naming import found_key_name
 from gui.panels.segments import Segment, Segments
 from gui.theme import SPACING
 from melodyrnn.music.key import Key, detect_key
+from melodyrnn.music.naming import key_name
 
 RULES = (
     Segment("off", "Off", "Any tone may come"),

@@ -6,17 +6,11 @@ import re
 
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.naming import key_name
 from melodyrnn.music.notes import MAX_PITCH
 
-_TONES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _SIGNS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
-
-
-def key_name(key: Key) -> str:
-    """A key in words: "G major", "B♭ minor"."""
-    tonic = str(key).removesuffix("m").replace("#", "♯").replace("b", "♭")
-    return f"{tonic} {'minor' if key.is_minor else 'major'}"
 
 
 def found_key_name(stated: Key | None, heard: Key | None) -> str:
@@ -27,11 +21,6 @@ def found_key_name(stated: Key | None, heard: Key | None) -> str:
     if stated is not None:
         return f"{key_name(stated)} · in file"
     return f"{key_name(heard)} · detected" if heard is not None else "none yet"
-
-
-def pitch_name(pitch: int) -> str:
-    """A pitch with its octave: "C4" is middle C, 60."""
-    return f"{_TONES[pitch % 12]}{pitch // 12 - 1}"
 
 
 def pitch_of(text: str) -> int | None:

@@ -13,10 +13,11 @@ from gui.panels.card_frame import INSET, CardFrame
 from gui.panels.card_title import CardTitle
 from gui.panels.mini_roll import MiniRoll
 from gui.panels.miniature import miniature_of_end
-from gui.panels.naming import counted, key_name
+from gui.panels.naming import counted
 from gui.theme import RADIUS, Colours, blend
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.naming import key_name
 from melodyrnn.music.notes import NoteSequence
 
 ORIGINAL_BARS = 4
@@ -32,6 +33,13 @@ _DREAM = (
     (0.50, 3, 0.05), (0.57, 5, 0.16), (0.75, 6, 0.05), (0.82, 5, 0.05), (0.89, 4, 0.11),
 )  # fmt: skip
 _DREAM_ROWS = 9
+
+
+def invitation_to(*, has_notes: bool) -> str:
+    """What Generate would do."""
+    if has_notes:
+        return "the network continues your melody"
+    return "the network invents a melody; or draw a few notes first"
 
 
 class OriginalCard(CardFrame):

@@ -12,7 +12,7 @@ from gui.actions import Actions
 from gui.document.document import Change, Document
 from gui.document.project import Idea
 from gui.panels.announcing import announce
-from gui.panels.still_cards import InvitationCard, OriginalCard, WaitingCard
+from gui.panels.still_cards import InvitationCard, OriginalCard, WaitingCard, invitation_to
 from gui.panels.take_card import Shown, TakeCard
 from gui.panels.takes_header import HEIGHT as HEADER
 from gui.panels.takes_header import TakesHeader
@@ -24,9 +24,6 @@ HEIGHT = 210
 
 LATER_MS = 100
 """After the last edit the original is pictured anew: no gesture has to wait for that."""
-
-INVITATION = "the network continues your melody"
-INVITATION_TO_EMPTY = "the network invents a melody; or draw a few notes first"
 
 _FORWARDED = (
     "keep_asked",
@@ -262,7 +259,7 @@ class TakesPanel(QWidget):
         if self._message:
             self._invitation.show_text("", self._message)
             return
-        words = INVITATION if len(self._document.notes) else INVITATION_TO_EMPTY
+        words = invitation_to(has_notes=bool(len(self._document.notes)))
         self._invitation.show_text(f"Press {self._keys('generate') or 'Generate'}", words)
 
     def _keys(self, name: str) -> str:

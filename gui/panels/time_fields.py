@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from gui.document.document import Change, Document
 from gui.panels.keyboard import ARROWS, ENTERS, JUMPS, KeyClaim, WheelGuard
-from gui.panels.naming import found_key_name, key_name
+from gui.panels.naming import found_key_name
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
+from melodyrnn.music.naming import key_name
 from melodyrnn.music.tempo import TempoChange, TempoMap
 
 MIN_BPM, MAX_BPM = 20.0, 400.0

@@ -9,8 +9,9 @@ from PySide6.QtCore import QMimeData
 from gui.document.as_midi import midi_bytes, parse_midi
 from gui.document.exporting import selection
 from gui.document.project import Project
-from gui.piano_roll.naming import length_name, pitch_name, place_name
+from gui.piano_roll.naming import length_name, place_name
 from melodyrnn.errors import MidiFileError
+from melodyrnn.music.naming import pitch_name
 from melodyrnn.music.notes import NoteSequence, without_collisions
 
 NOTES_TYPE = "application/x-melodyrnn-notes"

@@ -12,11 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from gui.document.document import Document
 from gui.document.selection import NoteId, Selection
 from gui.piano_roll.clipboard import copied, pasted
-from gui.piano_roll.naming import key_title, spoken_note
+from gui.piano_roll.naming import spoken_note
 from gui.piano_roll.scene import Draft, Scene
 from melodyrnn.errors import MelodyRnnError
 from melodyrnn.music.editing import Edited, Mask, duplicated, louder, moved, remove, written_over
 from melodyrnn.music.grid import snapped
+from melodyrnn.music.naming import key_name
 from melodyrnn.music.quantize import Quantization, quantized
 from melodyrnn.music.reshaping import resized
 from melodyrnn.music.scale import aligned, step_transposed
@@ -122,7 +123,7 @@ class Commands(QObject):
         before = self._document.notes
         self._edit("Align to Scale", lambda mask: aligned(before, mask, key), merges=False)
         if self._document.notes == before:
-            self.hinted.emit(f"All selected notes are in {key_title(key)} already.")
+            self.hinted.emit(f"All selected notes are in {key_name(key)} already.")
 
     # Time
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document.document import Change, Document
 from gui.piano_roll.music_view import MusicView
-from gui.piano_roll.naming import key_title
 from gui.piano_roll.velocity_painting import LaneScale
 from gui.theme import Colours
+from melodyrnn.music.naming import key_name
 from melodyrnn.music.notes import MAX_VELOCITY
 
 
@@ -39,9 +39,9 @@ class KeyCorner(QWidget):
         if key is None:
             told = "No key yet: it is detected as soon as there are notes"
         elif self._document.project.key is not None:
-            told = f"{key_title(key)}, as you chose"
+            told = f"{key_name(key)}, as you chose"
         else:
-            told = f"{key_title(key)}, as written in the file or detected in the notes"
+            told = f"{key_name(key)}, as written in the file or detected in the notes"
         self.setToolTip(told)
         self.setAccessibleName(told)
 
@@ -52,7 +52,7 @@ class KeyCorner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._colours.panel))
         if (key := self._music.key) is not None:
-            tonic, mode = key_title(key).split(" ")
+            tonic, mode = key_name(key).split(" ")
             _write(painter, QRectF(0, 8, self.width(), 22), tonic, 17, self._colours.text)
             _write(painter, QRectF(0, 29, self.width(), 14), mode, 10, self._colours.faint_text)
         line = QColor(self._colours.border)

@@ -10,12 +10,13 @@ from gui.document.document import Document
 from gui.document.project import Project
 from gui.document.selection import Selection
 from gui.piano_roll.geometry import Geometry
-from gui.piano_roll.naming import length_name, pitch_name, place_name, spoken_note
+from gui.piano_roll.naming import length_name, place_name, spoken_note
 from gui.piano_roll.pointer import Pointer, travel_px
 from gui.piano_roll.scene import Draft, Scene
 from gui.piano_roll.visible import NoteIndex
 from melodyrnn.music.editing import Edited
 from melodyrnn.music.key import Key
+from melodyrnn.music.naming import pitch_name
 from melodyrnn.music.notes import TICKS_PER_QUARTER, Note, NoteSequence
 from melodyrnn.music.scale import snapped_pitch
 

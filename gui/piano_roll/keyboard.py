@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QWidget
 from gui.piano_roll.geometry import Geometry
 from gui.piano_roll.grid_painting import is_black_key
 from gui.piano_roll.music_view import MusicView
-from gui.piano_roll.naming import pitch_name
 from gui.piano_roll.scene import Scene
 from gui.piano_roll.tones import faded
 from gui.theme import Colours, blend
+from melodyrnn.music.naming import pitch_name
 from melodyrnn.music.notes import MAX_PITCH
 
 KEYBOARD_PX = 68

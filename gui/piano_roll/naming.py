@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.naming import pitch_name
 from melodyrnn.music.notes import TICKS_PER_QUARTER, Note
-
-_SHARP = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
-_FLAT = ("C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B")
 
 _VALUES = {
     1: "whole",
@@ -17,12 +15,6 @@ _VALUES = {
     16: "sixteenth",
     32: "thirty-second",
 }
-
-
-def pitch_name(pitch: int, key: Key | None = None) -> str:
-    """The name "C4" for middle C, which is 60; with flats in keys that have them."""
-    names = _FLAT if key is not None and key.fifths < 0 else _SHARP
-    return f"{names[pitch % 12]}{pitch // 12 - 1}"
 
 
 def length_name(ticks: int) -> str:
@@ -50,9 +42,3 @@ def spoken_note(note: Note, meters: MeterMap, key: Key | None = None) -> str:
     """As in "C4, quarter, bar 1 beat 2", with signs as words."""
     name = pitch_name(note.pitch, key).replace("♯", " sharp ").replace("♭", " flat ")
     return f"{name}, {length_name(note.duration)}, {place_name(note.onset, meters)}"
-
-
-def key_title(key: Key) -> str:
-    """As in "G major", "B♭ minor"."""
-    tonic = str(key).removesuffix("m").replace("#", "♯").replace("b", "♭")
-    return f"{tonic} {'minor' if key.is_minor else 'major'}"

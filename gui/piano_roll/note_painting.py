@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from gui.piano_roll.geometry import Geometry
-from gui.piano_roll.naming import pitch_name
 from gui.piano_roll.raster import cover, inked, paint_rows, row_count, scaled, spans_of
 from gui.piano_roll.tones import Palette
 from gui.piano_roll.visible import NoteIndex
 from melodyrnn.music.key import Key
+from melodyrnn.music.naming import pitch_name
 from melodyrnn.music.notes import IntArray
 
 MAX_SINGLE = 3000

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from gui.document.project import Span
 from gui.piano_roll.geometry import Geometry
 from gui.piano_roll.grid_lines import BAR_NUMBER_PX, MIN_BEAT_PX, Bars, bar_lines, visible_lines
-from gui.piano_roll.naming import key_title
 from gui.piano_roll.overlay_painting import caret
 from gui.piano_roll.tones import faded
 from gui.theme import Colours, blend
 from melodyrnn.music.meter import MeterMap
+from melodyrnn.music.naming import key_name
 from melodyrnn.music.piece import Piece
 
 LOOP_PX = 20
@@ -46,7 +46,7 @@ def flags_of(piece: Piece) -> list[Flag]:
     for tempo in piece.tempos.changes:
         texts.setdefault(tempo.tick, []).append(f"♩ = {60e6 / tempo.tempo:.4g}")
     for key in piece.keys.changes:
-        texts.setdefault(key.tick, []).append(key_title(key.key))
+        texts.setdefault(key.tick, []).append(key_name(key.key))
     flags = [Flag(tick, "   ".join(parts)) for tick, parts in texts.items()]
     flags += [Flag(marker.tick, marker.text, True) for marker in piece.markers if marker.text]
     return sorted(flags, key=lambda flag: (flag.tick, flag.is_marker))

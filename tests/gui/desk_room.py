@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from gui.actions import Actions
@@ -51,6 +51,8 @@ def open_room(app: QApplication, folder: Path) -> Iterator[Room]:
     room.desk.close(keeps_recovery=False)
     room.window.hide()
     room.window.deleteLater()
+    # Now, while the actions are still there: timers of the panels ask for them.
+    QCoreApplication.sendPostedEvents(room.window, QEvent.Type.DeferredDelete)
     app.setStyleSheet(sheet)
     app.setStyle(style)
     app.setPalette(palette)

@@ -45,10 +45,6 @@ def test_what_a_card_does_not_know_is_left_out() -> None:
     assert card_lines(Card(created="last spring"))["Made"] == "last spring"
 
 
-def test_octaves_are_named_as_preferred() -> None:
-    assert card_lines(FULL, middle_c=3)["Range"] == "Mostly C3 to C5"
-
-
 def test_the_dialog_shows_name_and_lines(qtbot: QtBot) -> None:
     dialog = ModelCardDialog(FULL)
     qtbot.addWidget(dialog)

@@ -27,14 +27,13 @@ def choose(box: QComboBox, text: str) -> None:
 
 def test_what_is_preferred_is_shown(qtbot: QtBot) -> None:
     preferences = Preferences(
-        output_device="HDMI", midi_in="Keystation", look="light", middle_c="C3", count_in_bars=2
+        output_device="HDMI", midi_in="Keystation", look="light", count_in_bars=2
     )
     dialog = opened(qtbot, preferences, CHOICES)
     assert dialog.output.currentText() == "HDMI"
     assert dialog.midi_out.currentText().startswith("None")
     assert dialog.midi_in.currentText() == "Keystation"
     assert dialog.look.currentText() == "Light"
-    assert dialog.octaves.currentText().startswith("C3")
     assert dialog.count_in.currentText() == "2 bars"
 
 
@@ -45,7 +44,6 @@ def test_what_is_preferred_is_shown(qtbot: QtBot) -> None:
         ("midi_out", "Synth", Preferences(midi_out="Synth")),
         ("midi_in", "Keystation", Preferences(midi_in="Keystation")),
         ("look", "Dark", Preferences(look="dark")),
-        ("octaves", "C3, as in many sequencers", Preferences(middle_c="C3")),
         ("count_in", "None", Preferences(count_in_bars=0)),
     ],
 )

@@ -24,11 +24,9 @@ CHOSEN = Preferences(
     shortcuts={"generate": ("Ctrl+G", ","), "play": ()},
     metronome_level=0.25,
     count_in_bars=2,
-    middle_c="C3",
     recent_files=(Path("/music/a, b.melody"), Path("/music/ö.mid")),
     geometry=bytes(range(256)),
     state=b"\x00\xff",
-    splitters={"main": b"\x01\x02"},
     settings=replace(Preferences().settings, bars=8, boldness=2.25),
     is_tour_over=True,
 )
@@ -65,7 +63,6 @@ def test_any_text_and_any_bytes_come_back(text: str, data: bytes, takes: TakeSet
         "count_in_bars=1000",
         'look="purple"',
         "look=dark",
-        "middle_c=60",
         "output_device=3",
         "output_device=a, b, c",
         "recent_files=5",
@@ -94,8 +91,8 @@ def test_what_a_second_window_changed_meanwhile_stays(tmp_path: Path) -> None:
     first, second = (PreferencesStore(tmp_path / "p.ini") for _ in range(2))
     mine, theirs = first.load(), second.load()
     second.save(replace(theirs, look="light"))
-    first.save(replace(mine, middle_c="C3"))
-    assert first.load() == Preferences(look="light", middle_c="C3")
+    first.save(replace(mine, metronome_level=0.25))
+    assert first.load() == Preferences(look="light", metronome_level=0.25)
 
 
 def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:

@@ -97,7 +97,10 @@ def listen(app: App, server: ear.SoundServer, seconds: float) -> tuple[Sound, fl
     """Records for some seconds: the sound, when it began, and the playhead as time and tick."""
     recording = ear.Recording(server)
     recording.wait_for_signal_path()
-    playhead = [app.ask(what="playhead") for _ in range(round(seconds * 20)) if not app.pause()]
+    playhead = []
+    for _ in range(round(seconds * 20)):
+        app.pause()
+        playhead.append(app.ask(what="playhead"))
     sound, first = recording.stop()
     return sound.sum(axis=1), first, playhead
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,10 @@ from tests.gui.journey.screen import missing_programs, open_screen
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
 )
+
+
+def has_notes(count: int) -> Callable[[dict[str, Any]], bool]:
+    return lambda state: len(state["notes"]) == count
 
 
 def test_step_entry_writes_with_the_computer_keyboard_until_escape(tmp_path: Path) -> None:
@@ -24,7 +30,7 @@ def test_step_entry_writes_with_the_computer_keyboard_until_escape(tmp_path: Pat
             screen.keys("n")
             for count, key in enumerate(("a", "d", "g", "k"), start=1):
                 screen.keys(key)
-                app.wait(lambda state, n=count: len(state["notes"]) == n, f"note {count}")
+                app.wait(has_notes(count), f"note {count}")
             assert [note[1] for note in app.state()["notes"]] == [60, 64, 67, 72]
             screen.keys("Escape", "g")
             app.wait(lambda state: len(state["ideas"]) == 4, "G to generate again")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gui.panels.naming import counted, key_name, pitch_name, pitch_of, whole_bars
+from gui.panels.naming import counted, pitch_of, whole_bars
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
+from melodyrnn.music.naming import key_name, pitch_name
 from tests.gui.panels.samples import BAR
 
 

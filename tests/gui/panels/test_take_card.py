@@ -161,6 +161,15 @@ def test_the_enter_that_ends_a_name_does_not_insert_the_take(qtbot: QtBot, card:
         QTest.keyClick(field, Qt.Key.Key_Return)
 
 
+def test_the_focus_goes_back_to_where_it_was_before_naming(card: TakeCard) -> None:
+    card.activateWindow()
+    star = button(card, "Mark")
+    star.setFocus()
+    card.begin_rename()
+    QTest.keyClick(card.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    assert star.hasFocus()
+
+
 def test_escape_leaves_the_name_as_it_was(qtbot: QtBot, card: TakeCard) -> None:
     card.activateWindow()
     card.begin_rename()

@@ -281,24 +281,6 @@ def test_the_pointer_says_where_it_is(qtbot: QtBot) -> None:
         QApplication.sendEvent(shown.roll.canvas, QEvent(QEvent.Type.Leave))
 
 
-def test_the_focus_is_seen(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, [LOUD])
-    shown.roll.canvas.clearFocus()
-    shown.roll.canvas.setFocus(Qt.FocusReason.TabFocusReason)
-    focused = shown.picture().pixelColor(1, 200).name()
-    shown.roll.canvas.clearFocus()
-    assert focused == DARK.accent
-    assert shown.picture().pixelColor(1, 200).name() != DARK.accent
-
-
-def test_a_focus_that_a_click_brought_is_seen_but_not_loud(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, [LOUD])
-    shown.roll.canvas.clearFocus()
-    bare = shown.picture().pixelColor(0, 200).name()
-    shown.roll.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
-    assert shown.picture().pixelColor(0, 200).name() not in (bare, DARK.accent)
-
-
 def test_a_screen_reader_finds_a_name(qtbot: QtBot) -> None:
     shown = Shown(qtbot, [LOUD])
     canvas = shown.roll.canvas

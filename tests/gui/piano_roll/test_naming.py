@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from gui.piano_roll.naming import key_title, length_name, pitch_name, place_name, spoken_note
+from gui.piano_roll.naming import length_name, place_name, spoken_note
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
+from melodyrnn.music.naming import key_name, pitch_name
 from melodyrnn.music.notes import Note
 
 
@@ -48,5 +49,5 @@ def test_a_note_is_spoken_without_signs() -> None:
 
 
 def test_keys_have_a_mode() -> None:
-    assert key_title(Key.parse("Bbm")) == "B♭ minor"
-    assert key_title(Key.parse("F#")) == "F♯ major"
+    assert key_name(Key.parse("Bbm")) == "B♭ minor"
+    assert key_name(Key.parse("F#")) == "F♯ major"

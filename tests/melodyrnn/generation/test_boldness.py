@@ -16,7 +16,7 @@ from melodyrnn.generation.request import MAX_TEMPERATURE, TakeRequest
 from melodyrnn.generation.streaming import stream_takes
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.shelf import DEFAULT_MODEL, SUFFIX, shipped_folder
-from tests.test_architecture import ROOT
+from tests.source import ROOT
 
 SHIPPED = shipped_folder() / f"{DEFAULT_MODEL}{SUFFIX}"
 TABLE = {"0.5": 0.2, "1": 0.5, "2": 1.5, "3": 2.0}
