@@ -100,7 +100,7 @@ class Desk(QObject):
         studio.control.keys.close()
         studio.truth.player.close()
         document = studio.truth.document
-        for source in (document, document.history, studio.truth.scene, studio.truth.selection):
+        for source in (document, *document.findChildren(QObject)):
             source.blockSignals(True)  # Python takes things down in no order; nobody listens
 
     def _connect_actions(self) -> None:

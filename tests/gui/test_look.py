@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.look import Look
-from gui.theme import DARK, LIGHT
+from gui.theme import DARK, LIGHT, style_sheet
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +45,14 @@ def test_what_the_desktop_wants_is_passed_over_once_the_user_has_chosen(
     with qtbot.assertNotEmitted(look.changed):
         qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert look.scheme == "dark"
+
+
+def test_the_style_sheet_waits_for_the_window(qapp: QApplication) -> None:
+    qapp.setStyleSheet("")
+    look = Look(qapp, "dark")
+    look.choose("light")
+    assert qapp.styleSheet() == ""
+    look.dress()
+    assert qapp.styleSheet() == style_sheet(LIGHT)
+    look.choose("dark")
+    assert qapp.styleSheet() == style_sheet(DARK)
