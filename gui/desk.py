@@ -14,7 +14,7 @@ from gui.controllers.readiness import Readiness
 from gui.controllers.sound_watch import SoundWatch
 from gui.controllers.toolbox import Toolbox
 from gui.document.document import Change
-from gui.document.opened import Opened, lacks_sentence
+from gui.document.opened import Opened, lacks_sentence, melody_sentence
 from gui.document.preferences import Preferences, PreferencesStore
 from gui.document.recovery import Offer, Recovery
 from gui.look import Look
@@ -166,6 +166,7 @@ class Desk(QObject):
         ):  # fmt: skip
             source.failed.connect(self.warn)
         self.preferring.failed.connect(self.warn)
+        studio.panels.generation.height_wanted.connect(studio.window.give_generation)
         studio.panels.generation.card_asked.connect(control.dialogs.model_card)
         self._show_title()
 
@@ -205,6 +206,7 @@ class Desk(QObject):
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:
+            self._studio.panels.notices.clear()
             self._show_title()
         if change.fields & {"is_looping"}:
             self._actions["loop"].setChecked(change.after.is_looping)
@@ -213,9 +215,7 @@ class Desk(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         """What was taken for granted, and which of several parts is the melody."""
-        words = [lacks_sentence(opened)]
-        if len(opened.parts) > 1:
-            words.append(f"The melody is “{opened.project.part.name or 'part 1'}”.")
+        words = (melody_sentence(opened), lacks_sentence(opened))
         if sentence := " ".join(filter(None, words)):
             action = "Choose Another Part" if len(opened.parts) > 1 else ""
             self._studio.panels.notices.notify(Notice(sentence, action=action, key="Parts"))

@@ -24,6 +24,9 @@ from gui.menus import build_menus
 SIDE_WIDTH, TAKES_HEIGHT = 316, 190
 """Of the panels beside and below the roll when the window is first opened."""
 
+TABS_HEIGHT = 150
+"""Of what stands below the generation panel, at the least."""
+
 ROOMY_WIDTH = 1700
 """On a narrower screen the window takes all of it."""
 
@@ -61,7 +64,7 @@ class MainWindow(QMainWindow):
         for name in specs():
             self.addAction(actions[name])  # so that shortcuts work without their menu
         build_menus(self.menuBar(), actions, {"recent": recent})
-        self._across, self._along, self._tabs = self._splitters(places)
+        self._across, self._along, self._side, self._tabs = self._splitters(places)
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(places.status)
         places.roll.setFocus()
 
-    def _splitters(self, places: Places) -> tuple[QSplitter, QSplitter, QTabWidget]:
+    def _splitters(self, places: Places) -> tuple[QSplitter, QSplitter, QSplitter, QTabWidget]:
         """The roll above the takes; beside both the generation panel above the tabs."""
         along = QSplitter(Qt.Orientation.Vertical)
         along.addWidget(places.roll)
@@ -95,7 +98,14 @@ class MainWindow(QMainWindow):
         across.setSizes([1050, SIDE_WIDTH])
         along.setSizes([520, TAKES_HEIGHT])
         across.setCollapsible(0, False)
-        return across, along, tabs
+        return across, along, side, tabs
+
+    def give_generation(self, height: int) -> None:
+        """Makes the generation panel so high, as far as the tabs below it stay usable."""
+        now, tabs = self._side.sizes()
+        height = min(max(now, height), now + tabs - TABS_HEIGHT)
+        if height > now:
+            self._side.setSizes([height, now + tabs - height])
 
     def show_tab(self, title: str) -> None:
         """Brings a tab of the side to the front."""

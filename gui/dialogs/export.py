@@ -28,6 +28,7 @@ from gui.dialogs.building import (
     primary_button,
     row,
 )
+from gui.theme import MARGIN
 
 What = Literal["piece", "seed_and_take", "take", "kept_files", "kept_tracks"]
 Form = Literal["midi", "wav"]
@@ -149,6 +150,7 @@ class ExportDialog(QDialog):
         self._groups[0].addButton(button)
         line = QHBoxLayout()
         line.addWidget(button)
+        line.addSpacing(2 * MARGIN)
         line.addStretch(1)
         line.addWidget(label(reason or hint, "faint"))
         return line

@@ -39,6 +39,18 @@ class Opened:
     parts: tuple[PartChoice, ...] = ()
 
 
+def melody_sentence(opened: Opened) -> str:
+    """Which part of a MIDI file the melody is, or that there is none; "" where it is plain."""
+    project = opened.project
+    if opened.is_project or not opened.parts:
+        return ""
+    if not len(project.notes):
+        return "The file holds only drums: draw a melody over them, or press Generate for one."
+    if len(opened.parts) == 1:
+        return ""
+    return f"The melody is “{project.part.name or 'part 1'}”."
+
+
 def lacks_sentence(opened: Opened) -> str:
     """What was taken in place of what the file lacks; "" where it lacks nothing."""
     project = opened.project

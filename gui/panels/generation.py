@@ -51,12 +51,14 @@ class GenerationPanel(QWidget):
 
     settings_settled: the user changed something and then paused, so that what depends on it
     may be made anew. card_asked: name of a model. fix_asked: the target of a link in the
-    reason given to `set_ready`. Generate and the dice trigger the actions of the window.
+    reason given to `set_ready`. height_wanted: More was opened; the pixels that all of it would
+    take. Generate and the dice trigger the actions of the window.
     """
 
     settings_settled = Signal()
     card_asked = Signal(str)
     fix_asked = Signal(str)
+    height_wanted = Signal(int)
 
     def __init__(self, document: Document, actions: Actions, colours: Colours) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class GenerationPanel(QWidget):
         self._model = ModelChoice(colours)
         self._more_button = ToolButton("More settings", MORE)
         self._more = MoreSettings(stops, actions, colours)
+        self._area = QScrollArea()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -119,6 +122,16 @@ class GenerationPanel(QWidget):
         arrow = Qt.ArrowType.DownArrow if is_shown else Qt.ArrowType.RightArrow
         self._more_button.setArrowType(arrow)
         self._more_button.setAccessibleDescription("open" if is_shown else "closed")
+        if is_shown and (contents := self._area.widget()) is not None:
+            above = self.height() - self._area.height()
+            self.height_wanted.emit(above + contents.sizeHint().height())
+            QTimer.singleShot(0, self, self._show_more_whole)  # once it is laid out
+
+    def _show_more_whole(self) -> None:
+        """Scrolls until More's settings are seen, its button on top if they are too many."""
+        bar, top = self._area.verticalScrollBar(), self._more_button.y()
+        below = self._more.geometry().bottom() + SPACING - self._area.viewport().height()
+        bar.setValue(max(bar.value(), min(top, below)))
 
     def sizeHint(self) -> QSize:
         return QSize(316, 370)
@@ -144,7 +157,8 @@ class GenerationPanel(QWidget):
         top.addWidget(self._generate)
         top.addWidget(self._reason)
         layout.addLayout(top)
-        layout.addWidget(self._scroller(self._settings_column()), 1)
+        self._fill_area(self._settings_column())
+        layout.addWidget(self._area, 1)
 
     def _settings_column(self) -> QWidget:
         ends = QHBoxLayout()
@@ -184,14 +198,13 @@ class GenerationPanel(QWidget):
         layout.addStretch(1)
         return column_widget
 
-    def _scroller(self, contents: QWidget) -> QScrollArea:
-        area = QScrollArea()
+    def _fill_area(self, contents: QWidget) -> None:
+        area = self._area
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(contents)
-        return area
 
     def _connect(self) -> None:
         self._generate.clicked.connect(self._actions["generate"].trigger)

@@ -118,7 +118,7 @@ class TakesPanel(QWidget):
 
     def set_auditioned(self, slot: int | None) -> None:
         """Which slot is heard now; None: none."""
-        self._heard = slot
+        is_other, self._heard = slot != self._heard, slot
         if slot is not None:
             self._last_two = [*[s for s in self._last_two if s != slot][-1:], slot]
         for number, card in self._sounding():
@@ -126,7 +126,7 @@ class TakesPanel(QWidget):
                 card.set_heard(number == slot)
             card.takes_tab = self.can_swap
             if number == slot:
-                self._strip.show_card(card)
+                self._strip.show_card(card, takes_focus=is_other)
         self._refresh_header()
 
     def set_progress(self, position: float | None) -> None:

@@ -27,6 +27,7 @@ class TakesStrip(QScrollArea):
         self._first = first
         self._others: tuple[QWidget, ...] = ()
         self._fills = False
+        self._vacated: int | None = None
         self._ground = QWidget()
         self._ground.setObjectName("contents")
         first.setParent(self._ground)
@@ -41,11 +42,15 @@ class TakesStrip(QScrollArea):
     def set_cards(self, cards: Sequence[QWidget], *, fills: bool = False) -> None:
         """Other cards after the first; those that stood there and are not among them go away.
 
-        fills: a single card takes all the room there is.
+        fills: a single card takes all the room there is. If the one with the focus goes, the
+        next in its place that can be focused takes the focus; until then the first has it.
         """
-        for card in self._others:
+        if not self._first.hasFocus():
+            self._vacated = None
+        for place, card in enumerate(self._others):
             if card not in cards:
                 if card.hasFocus() or card.isAncestorOf(self.focusWidget() or self):
+                    self._vacated = place
                     self._first.setFocus(Qt.FocusReason.OtherFocusReason)
                 card.hide()
                 card.deleteLater()
@@ -58,10 +63,13 @@ class TakesStrip(QScrollArea):
         for before, after in zip((self._first, *cards), cards, strict=False):
             QWidget.setTabOrder(before, after)
         self._place()
+        self._refill()
 
-    def show_card(self, card: QWidget) -> None:
-        """Scrolls until a card is wholly seen."""
+    def show_card(self, card: QWidget, *, takes_focus: bool = False) -> None:
+        """Scrolls until a card is wholly seen. takes_focus: from the card that has it, if any."""
         self.ensureWidgetVisible(card, 8, 0)
+        if takes_focus and any(other.hasFocus() for other in (self._first, *self._others)):
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.viewport() and event.type() == QEvent.Type.Resize:
@@ -71,6 +79,15 @@ class TakesStrip(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    def _refill(self) -> None:
+        """The focus comes back to the place whose card had it."""
+        if self._vacated is None or self._vacated >= len(self._others):
+            return
+        card = self._others[self._vacated]
+        if card.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self._vacated = None
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         room = self.viewport().width()

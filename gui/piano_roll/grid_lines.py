@@ -82,6 +82,18 @@ def bar_lines(meters: MeterMap, start: float, end: float, apart: float) -> Bars:
     return Bars(_joined(ticks), _joined(numbers))
 
 
+def nearest_line(meters: MeterMap, tick: float, apart: float) -> int:
+    """The beat nearest to a tick, or the bar line where beats are less than `apart` ticks apart."""
+    at = max(0, round(tick))
+    place = meters.locate(at)
+    bar, after = int(place.bar_start), meters.bar_line_at_or_after(at + 1)
+    beat = int(place.beat_ticks)
+    lines = np.array([bar, after])
+    if beat >= apart:
+        lines = np.append(np.arange(bar, after, beat), after)
+    return int(lines[::-1][np.argmin(np.abs(lines[::-1] - tick))])
+
+
 def _sections(meters: MeterMap, start: int, end: int) -> Iterator[_Section]:
     """The stretches of one meter that reach into view."""
     changes = [*meters.changes, None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gui.document.document import Change, Document
 from gui.document.project import Span
 from gui.document.selection import Selection
+from gui.piano_roll.grid_lines import MIN_BEAT_PX, nearest_line
 from gui.piano_roll.layers import Layer
 from gui.piano_roll.music_view import MusicView
 from gui.piano_roll.navigation import Navigation
@@ -31,11 +33,15 @@ _HANDLE_PX = 7.0
 _FREE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 _HELP = (
-    "Drag up here to set the loop. Below, click to place the cursor, double-click to play from "
-    "there, Shift+drag to select a stretch"
+    "Drag up here to set the loop from beat to beat, with Alt along the grid. Below, click to "
+    "place the cursor, double-click to play from there, Shift+drag to select a stretch"
 )
-_TOLD_ABOVE = "Drag to set the loop  ·  drag its ends to change it, L switches it on and off"
+_TOLD_ABOVE = "Drag to set the loop  ·  its ends change it, Alt snaps finely, L switches it"
 _TOLD_BELOW = "Click to place the cursor  ·  double-click plays from there  ·  Shift+drag selects"
+
+
+Snap: TypeAlias = Callable[[float], int]
+"""From a tick to the line where it belongs."""
 
 
 class _Grip(NamedTuple):
@@ -172,13 +178,14 @@ class Ruler(QWidget):
             self._show_cursor(event.position())
             self.told.emit(_TOLD_ABOVE if event.position().y() < LOOP_PX else _TOLD_BELOW)
             return
-        tick, step = self._scene.geometry.tick(event.position().x()), self._step(event)
+        tick = self._scene.geometry.tick(event.position().x())
         if self._grip.kind == "cursor":
-            self.cursor_placed.emit(snapped(tick, step))
+            self.cursor_placed.emit(snapped(tick, self._step(event)))
         elif self._grip.kind == "range":
+            step = self._step(event)
             low, high = sorted((self._grip.start, tick))
             self.range_selected.emit(snapped_down(low, step), snapped_down(high, step) + step)
-        elif loop := _dragged(self._grip, tick, step):
+        elif loop := _dragged(self._grip, tick, self._loop_snap(event)):
             self._document.edit(
                 "Set Loop", merge=f"loop {self._gestures}", loop=loop, is_looping=True
             )
@@ -226,6 +233,13 @@ class Ruler(QWidget):
         """Ticks to snap to; Alt or the Super key frees."""
         return 1 if event.modifiers() & _FREE else self._scene.step
 
+    def _loop_snap(self, event: QMouseEvent) -> Snap:
+        """Where the loop's ends go: to beats, from afar to bars; with Alt onto the grid."""
+        if event.modifiers() & _FREE:
+            return lambda tick: snapped(tick, self._scene.step)
+        view, meters = self._scene.geometry, self._music.meters
+        return lambda tick: nearest_line(meters, tick, MIN_BEAT_PX / view.px_per_tick)
+
     def _loop_part(self, at: QPointF) -> Literal["make", "move", "start", "end"]:
         loop, view = self._document.project.loop, self._scene.geometry
         if loop is None:
@@ -251,16 +265,16 @@ class Ruler(QWidget):
             self.setCursor(shape)
 
 
-def _dragged(grip: _Grip, tick: float, step: int) -> Span | None:
+def _dragged(grip: _Grip, tick: float, snap: Snap) -> Span | None:
     """The loop as the drag would have it now; None: as it was."""
     loop = grip.loop
     if grip.kind == "make":
-        low, high = sorted((snapped(grip.start, step), snapped(tick, step)))
+        low, high = sorted((snap(grip.start), snap(tick)))
         return Span(low, high) if high > low else None
     if grip.kind == "move":
-        by = max(int((tick - grip.start + step / 2) // step) * step, -loop.start)
+        by = snap(max(0.0, loop.start + tick - grip.start)) - loop.start
         return Span(loop.start + by, loop.end + by)
-    at = snapped(tick, step)
+    at = snap(tick)
     if grip.kind == "start":
         return Span(at, loop.end) if at < loop.end else None
     return Span(loop.start, at) if at > loop.start else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,7 +26,12 @@ from melodyrnn.music.notes import IntArray
 from melodyrnn.music.piece import Piece
 
 COUNT = 6
-"""Hints given: more are in the way of the pencil."""
+"""Hints given at most: more are in the way of the pencil."""
+
+LIKELY = 0.01
+"""Probability below which a note is no hint, unless it is among the `AT_LEAST` likeliest."""
+
+AT_LEAST = 2
 
 ONSETS = 6
 """Onsets looked at, the likeliest first."""
@@ -72,6 +78,11 @@ def likely_notes(
         return _Outlook(ready, seed, request, style).notes()
 
 
+def worth_hinting(notes: Iterable[LikelyNote]) -> tuple[LikelyNote, ...]:
+    """Of notes, the likeliest first, those that are likely, and at any rate the first few."""
+    return tuple(n for i, n in enumerate(notes) if i < AT_LEAST or n.probability >= LIKELY)
+
+
 class _Outlook:
     """What may come after a seed."""
 
@@ -96,7 +107,7 @@ class _Outlook:
         best = np.argsort(-joint, axis=None, kind="stable")[:COUNT]
         row, pitch = np.unravel_index(best, joint.shape)
         found = self._with_lengths(state.select(row), shift[row], pitch.astype(np.int64))
-        return tuple(
+        return worth_hinting(
             LikelyNote(*note, probability=float(p))
             for note, p in zip(found, joint[row, pitch].tolist(), strict=True)
             if p > 0

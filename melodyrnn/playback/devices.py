@@ -21,7 +21,7 @@ from melodyrnn.playback.clock import RequestClock
 SAMPLE_RATE = 44_100
 """Frames a second; the device's own pace may differ, it converts."""
 
-PERIOD_MS = 20
+PERIOD_MS = 30
 """What the device asks for at a time, where it keeps one period. Less would be heard sooner, but
 the computer may be busy elsewhere for half of this time before the sound breaks off."""
 

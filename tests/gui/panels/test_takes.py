@@ -259,3 +259,41 @@ def test_when_the_focused_card_goes_the_focus_stays_in_the_strip(desk: Desk) -> 
     desk.cards()[1].setFocus()
     desk.panel.expect(4)
     assert desk.original.hasFocus()
+    desk.panel.show_idea(1, idea(5))
+    assert desk.original.hasFocus()
+    desk.panel.show_idea(2, idea(6))
+    assert desk.cards()[1].hasFocus()
+    assert desk.cards()[1].idea.identifier == "idea-6"
+
+
+def test_the_focus_stays_where_the_user_put_it_while_takes_come(desk: Desk) -> None:
+    desk.generate()
+    desk.cards()[1].setFocus()
+    desk.panel.expect(2)
+    desk.panel.show_idea(1, idea(5))
+    desk.cards()[0].setFocus()
+    desk.panel.show_idea(2, idea(6))
+    assert desk.cards()[0].hasFocus()
+
+
+def test_the_focus_goes_along_to_the_take_that_is_chosen_by_its_number(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    desk.generate()
+    desk.original.clearFocus()
+    desk.panel.set_auditioned(3)
+    assert not any(card.hasFocus() for card in desk.cards())
+    desk.original.setFocus()
+    desk.panel.set_auditioned(1)
+    with qtbot.waitSignal(desk.panel.insert_asked) as asked:
+        QTest.keyClick(desk.panel.focusWidget(), Qt.Key.Key_Return)
+    assert asked.args == ["idea-1"]
+
+
+def test_walking_on_from_the_take_that_plays_is_not_undone_by_news_of_it(desk: Desk) -> None:
+    desk.generate()
+    desk.cards()[0].setFocus()
+    desk.panel.set_auditioned(1)
+    desk.cards()[2].setFocus()
+    desk.panel.set_auditioned(1)
+    assert desk.cards()[2].hasFocus()

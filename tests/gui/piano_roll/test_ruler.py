@@ -67,9 +67,19 @@ def test_a_loop_is_resized_at_its_ends_and_never_turned_over(
     assert shown.document.project.loop == loop
 
 
-def test_alt_frees_the_loop_from_the_grid(shown: Shown) -> None:
+def test_a_loop_goes_from_beat_to_beat_and_with_alt_along_the_grid(shown: Shown) -> None:
+    shown.scene.set_tools(grid=Grid(16))
+    drag(shown.roll.ruler, shown.place(606, UP), shown.place(1806, UP))
+    assert shown.document.project.loop == Span(480, 1920)
+    shown.document.history.undo()
     drag(shown.roll.ruler, shown.place(606, UP), shown.place(1806, UP), modifier=ALT)
-    assert shown.document.project.loop == Span(606, 1806)
+    assert shown.document.project.loop == Span(600, 1800)
+
+
+def test_from_afar_a_loop_goes_from_bar_to_bar(shown: Shown) -> None:
+    shown.view(px_per_quarter=8.0)
+    drag(shown.roll.ruler, shown.place(1500, UP), shown.place(5000, UP))
+    assert shown.document.project.loop == Span(1920, 5760)
 
 
 def test_a_click_in_the_upper_half_changes_nothing(shown: Shown) -> None:

@@ -293,15 +293,3 @@ def test_playing_an_empty_piece_ends_after_a_bar(hall: Hall) -> None:
     hall.player.play(0)
     hall.hear(4 * BEAT + PERIOD)
     assert hall.player.has_ended
-
-
-def test_a_player_that_waits_opens_no_device_before_it_is_started() -> None:
-    outputs = Outputs("")
-    player = Player(SteadyBank(), opener=outputs, ports=FakePorts(), starts=False)
-    try:
-        assert not player._outlet._thread.is_alive()
-        assert not outputs.opened
-        player.start()
-        until(lambda: bool(outputs.opened))
-    finally:
-        player.close()

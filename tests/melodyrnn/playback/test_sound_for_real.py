@@ -40,10 +40,12 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
 def player(server: SoundServer) -> Iterator[Player]:
     del server  # it runs first
     player = Player(ToneBank(), ports=FakePorts())
-    until(lambda: player._outlet._output is not None)
-    assert player.message == ""
-    yield player
-    player.close()
+    try:
+        until(lambda: player._outlet._output is not None)
+        assert player.message == ""
+        yield player
+    finally:
+        player.close()
 
 
 def melody() -> Piece:
@@ -138,7 +140,9 @@ def test_a_player_that_is_killed_leaves_no_process_behind(server: SoundServer) -
         "from melodyrnn.export.tone import ToneBank\n"
         "from melodyrnn.playback.player import Player\n"
         "player = Player(ToneBank())\n"
-        "while player._outlet._output is None: time.sleep(0.01)\n"
+        "for _ in range(1000):\n"
+        "    if player._outlet._output is not None: break\n"
+        "    time.sleep(0.01)\n"
         "print(player._outlet._output._process.pid, flush=True)\n"
         "time.sleep(60)\n"
     )
