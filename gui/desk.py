@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 
@@ -142,7 +143,7 @@ class Desk(QObject):
         self._show_history()
         history.cleanChanged.connect(lambda _clean: self._show_title())
         self._look.changed.connect(self._set_colours)
-        studio.window.files_dropped.connect(lambda paths: control.files.open(paths[0]))
+        studio.window.files_dropped.connect(self._on_dropped)
         studio.recent.aboutToShow.connect(lambda: self.preferring.fill_recent(studio.recent))
         self.preferring.path_chosen.connect(control.files.open)
         self.preferring.changed.connect(self._on_preferences)
@@ -213,6 +214,13 @@ class Desk(QObject):
         if change.fields & {"settings"}:
             self._show_model()
 
+    def _on_dropped(self, paths: list[Path]) -> None:
+        """One window shows one project."""
+        if len(paths) > 1:
+            hint = f"Only {paths[0].name} is opened; drop a folder to pick from many files."
+            self._studio.panels.status.set_hint(hint)
+        self._studio.control.files.open(paths[0])
+
     def _on_opened(self, opened: Opened) -> None:
         """What was taken for granted, and which of several parts is the melody."""
         words = (melody_sentence(opened), lacks_sentence(opened))
@@ -274,6 +282,8 @@ class Desk(QObject):
         dialog.open()
 
     def _recover(self, offer: Offer) -> None:
+        if not self._studio.control.files.may_leave():
+            return  # it is offered again at the next start
         try:
             self._recovery.take_over(offer)
         except MelodyRnnError as error:

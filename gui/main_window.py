@@ -153,7 +153,9 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         event.acceptProposedAction()
-        self.files_dropped.emit(paths)
+        self.activateWindow()
+        # Later: a question about unsaved edits must not hold up the program they come from.
+        QTimer.singleShot(0, self, lambda: self.files_dropped.emit(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():

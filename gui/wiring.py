@@ -115,7 +115,7 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     playing.position_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(status.set_position)
-    truth.selection.changed.connect(lambda: status.set_selection(len(truth.selection.ids)))
+    truth.selection.changed.connect(lambda: status.set_selection(truth.selection.count))
 
 
 def _type_along(hands: Hands, actions: Actions, on: bool) -> None:

@@ -122,6 +122,12 @@ class Files(QObject):
         self._job.item_ready.connect(lambda opened: self._on_opened(path, opened))
         self._job.failed.connect(self.failed)
 
+    def open_dropped(self, paths: list[Path]) -> None:
+        """Opens what was dropped; of several the first, and says so."""
+        self.open(paths[0])
+        if len(paths) > 1:
+            self.noted.emit(f"One at a time: this is {paths[0].name}. A folder can be picked from.")
+
     def save(self) -> None:
         """Saves; asks for a name the first time."""
         if self._document.path is None:

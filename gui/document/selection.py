@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from gui.document.document import Change, Document
-from melodyrnn.music.notes import NoteSequence
+from melodyrnn.music.notes import IntArray, NoteSequence
 
 
 class NoteId(NamedTuple):
@@ -33,14 +33,24 @@ class Selection(QObject):
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
-        self._ids: frozenset[NoteId] = frozenset()
+        self._places: IntArray = np.empty(0, dtype=np.int64)
+        self._ids: frozenset[NoteId] | None = None
+        self._mask: tuple[NoteSequence, NDArray[np.bool_]] | None = None
         self._cursor = 0
         document.changed.connect(self._on_changed)
 
     @property
     def ids(self) -> frozenset[NoteId]:
-        """The selected notes."""
+        """The selected notes, one by one; where there are many, `count` and `mask` are quicker."""
+        if self._ids is None:
+            pairs = zip((self._places // 128).tolist(), (self._places % 128).tolist(), strict=True)
+            self._ids = frozenset(NoteId(*pair) for pair in pairs)
         return self._ids
+
+    @property
+    def count(self) -> int:
+        """How many notes are selected."""
+        return len(self._places)
 
     @property
     def cursor(self) -> int:
@@ -50,7 +60,10 @@ class Selection(QObject):
     @property
     def mask(self) -> NDArray[np.bool_]:
         """For each note of the part whether it is selected, (n,)."""
-        return mask_of(self._document.notes, self._ids)
+        notes = self._document.notes
+        if self._mask is None or self._mask[0] is not notes:
+            self._mask = notes, _standing_at(notes, self._places)
+        return self._mask[1]
 
     @property
     def notes(self) -> NoteSequence:
@@ -77,29 +90,36 @@ class Selection(QObject):
             self.cursor_changed.emit(tick)
 
     def _choose(self, mask: NDArray[np.bool_]) -> None:
-        wanted = ids_of(self._document.notes.where(mask))
-        if wanted != self._ids:
-            self._ids = wanted
+        wanted = _places(self._document.notes)[mask]
+        if not np.array_equal(wanted, self._places):
+            self._places, self._ids, self._mask = wanted, None, None
             self.changed.emit()
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:
             self.set_cursor(0)
-        if change.fields & {"piece", "melody"} and self._ids:
-            self.select(self._ids)
-
-
-def ids_of(notes: NoteSequence) -> frozenset[NoteId]:
-    """What tells each of these notes from the others."""
-    pairs = zip(notes.onset.tolist(), notes.pitch.tolist(), strict=True)
-    return frozenset(NoteId(*pair) for pair in pairs)
+        if change.fields & {"piece", "melody"} and self.count:
+            self._choose(self.mask)
 
 
 def mask_of(notes: NoteSequence, ids: Iterable[NoteId] | NoteSequence) -> NDArray[np.bool_]:
     """For each note whether it is one of `ids`, or stands where one of other notes does, (n,)."""
     if isinstance(ids, NoteSequence):
-        wanted = ids.onset * 128 + ids.pitch
-    else:
-        wanted = np.array([onset * 128 + pitch for onset, pitch in ids], dtype=np.int64)
-    mask: NDArray[np.bool_] = np.isin(notes.onset * 128 + notes.pitch, wanted)
+        return _standing_at(notes, _places(ids))
+    wanted = np.array([onset * 128 + pitch for onset, pitch in ids], dtype=np.int64)
+    return _standing_at(notes, np.sort(wanted))
+
+
+def _places(notes: NoteSequence) -> IntArray:
+    """Onset and pitch of each note as one number, ascending, (n,)."""
+    return notes.onset * 128 + notes.pitch
+
+
+def _standing_at(notes: NoteSequence, places: IntArray) -> NDArray[np.bool_]:
+    """For each note whether it stands at one of these places, which ascend, (n,)."""
+    if not len(places):
+        return np.zeros(len(notes), dtype=np.bool_)
+    here = _places(notes)
+    nearest = places[np.minimum(np.searchsorted(places, here), len(places) - 1)]
+    mask: NDArray[np.bool_] = nearest == here
     return mask

@@ -97,7 +97,7 @@ class Commands(QObject):
     @property
     def quantize_count(self) -> int:
         """How many notes quantising would touch: the selected ones, or else all."""
-        return len(self._selection.ids) or len(self._document.notes)
+        return self._selection.count or len(self._document.notes)
 
     # Pitch
 
@@ -117,7 +117,7 @@ class Commands(QObject):
     def align_to_scale(self) -> None:
         """Moves what is selected and outside the sounding key into it."""
         key = self._document.project.sounding_key
-        if key is None or not self._selection.ids:
+        if key is None or not self._selection.count:
             self.hinted.emit(NOTHING_SELECTED)
             return
         before = self._document.notes
@@ -141,7 +141,7 @@ class Commands(QObject):
     def quantize_with(self, to: Quantization) -> None:
         """Draws the selection to the grid, or all notes where none is selected."""
         self._scene.set_overlay(draft=None)
-        is_all = not self._selection.ids
+        is_all = not self._selection.count
         if not len(self._document.notes):
             self.hinted.emit("There are no notes to quantize yet; draw some first.")
             return
@@ -252,12 +252,12 @@ class Commands(QObject):
         return max(1, self.step // FINE_PARTS)
 
     def _quantize_mask(self) -> Mask:
-        if self._selection.ids:
+        if self._selection.count:
             return self._selection.mask
         return np.ones(len(self._document.notes), dtype=np.bool_)
 
     def _delete(self, name: str) -> None:
-        if not self._selection.ids:
+        if not self._selection.count:
             self.hinted.emit(NOTHING_SELECTED)
             return
         notes = remove(self._document.notes, self._selection.mask)

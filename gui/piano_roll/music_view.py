@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.document.document import Document
-from gui.document.selection import NoteId, Selection, mask_of
-from gui.piano_roll.scene import Scene
+from gui.document.selection import Selection, mask_of
+from gui.piano_roll.scene import Draft, Scene
 from gui.piano_roll.visible import NoteIndex
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import MeterMap
@@ -32,9 +32,7 @@ class MusicView:
         self._others: tuple[Part, ...] = ()
         self._others_index = self._index
         self._others_end = 0
-        self._marked_ids: frozenset[NoteId] | NoteSequence = frozenset()
-        self._marked_of: NoteSequence | None = None
-        self._marked: NDArray[np.bool_] | None = None
+        self._held: tuple[Draft, NDArray[np.bool_]] | None = None
         self._key: Key | None = None
         self._key_of: tuple[Piece, int, Key | None] | None = None
 
@@ -60,11 +58,13 @@ class MusicView:
     def marked(self) -> NDArray[np.bool_] | None:
         """For each of `notes` whether it is selected, or in hand; None: none is."""
         draft = self._scene.draft
-        ids = self._selection.ids if draft is None else draft.held
-        if self._marked_of is not self.notes or self._marked_ids is not ids:
-            self._marked_of, self._marked_ids = self.notes, ids
-            self._marked = mask_of(self.notes, ids) if len(ids) else None
-        return self._marked
+        if draft is None:
+            return self._selection.mask if self._selection.count else None
+        if not len(draft.held):
+            return None
+        if self._held is None or self._held[0] is not draft:
+            self._held = draft, mask_of(draft.notes, draft.held)
+        return self._held[1]
 
     @property
     def others(self) -> NoteIndex:

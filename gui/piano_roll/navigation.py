@@ -229,7 +229,7 @@ class Navigation(QObject):
 
     def _on_selection_changed(self) -> None:
         """A note picked with the keyboard may lie out of view."""
-        if len(self._selection.ids) == 1:
+        if self._selection.count == 1:
             (note,) = self._selection.ids
             view = self._scene.geometry
             is_in_time = view.left <= note.onset < view.right

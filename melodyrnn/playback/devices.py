@@ -25,7 +25,7 @@ PERIOD_MS = 30
 """What the device asks for at a time, where it keeps one period. Less would be heard sooner, but
 the computer may be busy elsewhere for half of this time before the sound breaks off."""
 
-ROOMY_PERIOD_MS = 60
+ROOMY_PERIOD_MS = 80
 """The same for a computer that was too busy for that."""
 
 PERIODS = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.document.project import Project
+from gui.document.recovery import Offer, Recovery
 from gui.panels.keyboard import PanelButton
 from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.notes import Note, NoteSequence
@@ -218,3 +220,31 @@ def test_no_sound_is_one_word_in_the_status_bar(room: Room, qtbot: QtBot) -> Non
     status = room.studio.panels.status
     qtbot.waitUntil(lambda: status.audio.text() == "No sound", timeout=PATIENCE)
     assert status.audio.toolTip() == player.message
+
+
+class Stays:
+    """Someone who wants to go on with what is there."""
+
+    def save_first(self, _name: str) -> str:
+        return "cancel"
+
+
+def test_recovering_asks_before_unsaved_work_goes_and_the_offer_stays(
+    room: Room, tmp_path: Path
+) -> None:
+    crashed = Recovery(tmp_path / "sessions")
+    crashed.claim()
+    crashed.save(Project.of_piece(Piece((Part(NoteSequence([Note(0, 60, 240)])),))), None)
+    (offer,) = _offers_of(crashed, tmp_path)
+    room.document.edit_notes("Delete Notes", NoteSequence())
+    room.studio.control.files._asking = cast(Any, Stays())
+    room.desk._recover(offer)
+    assert len(room.document.notes) == 0
+    assert list((tmp_path / "sessions").glob("*/recovery.melody"))
+
+
+def _offers_of(crashed: Recovery, folder: Path) -> list[Offer]:
+    """What is offered once the session's process is gone."""
+    for lock in crashed._locks.values():
+        lock.unlock()
+    return Recovery(folder / "sessions").offers()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.actions import specs
+from gui.main_window import TABS_HEIGHT
 from tests.gui.desk_room import Room, open_room
 
 
@@ -84,3 +85,14 @@ def test_it_is_divided_as_it_was_left(room: Room) -> None:
 def test_a_layout_that_cannot_be_read_is_passed_over(room: Room) -> None:
     room.window.restore_layout(b"nonsense", b"more|of it")
     assert room.window.isVisible()
+
+
+def test_the_generation_panel_gets_the_room_it_asks_for_if_the_tabs_stay_usable(room: Room) -> None:
+    generation, ideas = room.studio.panels.generation, room.studio.panels.ideas
+    room.window.give_generation(420)
+    assert generation.height() == 420
+    room.window.give_generation(100)
+    assert generation.height() == 420
+    room.window.give_generation(4000)
+    assert ideas.isVisible()
+    assert ideas.window().height() - generation.height() > TABS_HEIGHT

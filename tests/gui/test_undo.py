@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.document.document import Document
 from gui.document.project import Project, Span, Track
-from gui.document.selection import Selection, ids_of
+from gui.document.selection import NoteId, Selection
 from gui.piano_roll.commands import Commands
 from gui.piano_roll.scene import Scene
 from gui.piano_roll.step_entry import StepEntry
@@ -79,7 +79,7 @@ class Session:
     def select(self) -> None:
         notes = self.document.notes
         chosen = np.array([self.chance.random() < 0.4 for _ in range(len(notes))], dtype=np.bool_)
-        self.selection.select(ids_of(notes.where(chosen)))
+        self.selection.select_notes(notes.where(chosen))
 
     def draw(self) -> None:
         self.document.edit_notes("Draw Note", add(self.document.notes, self.note()).notes)
@@ -185,4 +185,4 @@ def test_no_edit_leaves_a_key_struck_while_it_sounds(seed: int) -> None:
         session.run(1)
         notes = session.document.notes
         assert without_collisions(notes) == notes
-        assert session.selection.ids <= ids_of(notes)
+        assert session.selection.ids <= {NoteId(n.onset, n.pitch) for n in notes}

@@ -186,6 +186,16 @@ def test_a_folder_is_picked_from(shelf: Shelf, tmp_path: Path) -> None:
     assert shelf.jobs.started == []
 
 
+def test_of_several_dropped_files_the_first_is_opened_and_the_user_told(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    shelf.files.noted.connect(told.append)
+    shelf.files.open_dropped([tmp_path / "one.mid", tmp_path / "two.mid"])
+    assert [job.request.path.name for job in shelf.jobs.started] == ["one.mid"]
+    assert told == ["One at a time: this is one.mid. A folder can be picked from."]
+
+
 def test_saving_names_the_project(shelf: Shelf, tmp_path: Path, qtbot: QtBot) -> None:
     shelf.edit()
     shelf.answers.path = tmp_path / "song.melody"

@@ -13,7 +13,7 @@ from gui.document.importing import (
     part_choices,
     project_around,
 )
-from gui.document.opened import lacks_sentence
+from gui.document.opened import lacks_sentence, melody_sentence
 from gui.document.project_file import save_project
 from melodyrnn.errors import (
     CollectionError,
@@ -137,3 +137,15 @@ def test_a_folder_is_listed_with_what_can_be_picked_and_why_not(tmp_path: Path) 
 def test_a_folder_without_midi_says_so(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="no MIDI files in"):
         list(browse(tmp_path))
+
+
+def test_a_file_of_drums_alone_says_so_and_what_to_do(tmp_path: Path) -> None:
+    write_midi(Piece((DRUMS,)), tmp_path / "beat.mid")
+    opened = open_file(tmp_path / "beat.mid")
+    assert melody_sentence(opened).startswith("The file holds only drums: draw a melody over them")
+    write_midi(BAND, tmp_path / "band.mid")
+    assert melody_sentence(open_file(tmp_path / "band.mid")) == "The melody is “Tune”."
+    write_midi(Piece((TUNE,)), tmp_path / "tune.mid")
+    assert melody_sentence(open_file(tmp_path / "tune.mid")) == ""
+    save_project(tmp_path / "mine.melody", PROJECT)
+    assert melody_sentence(open_file(tmp_path / "mine.melody")) == ""

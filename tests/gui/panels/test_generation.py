@@ -218,3 +218,14 @@ def test_every_control_has_a_name_and_a_tooltip_or_text(desk: Desk) -> None:
 def test_one_bar_is_not_bars(desk: Desk) -> None:
     desk.document.set_settings(replace(desk.settings, bars=1))
     assert desk.number("Length in bars").text() == "1 bar"
+
+
+def test_in_a_low_window_more_scrolls_into_view_and_asks_for_room(qtbot: QtBot, desk: Desk) -> None:
+    desk.panel.resize(316, 330)
+    desk.panel.show_more(False)
+    seed = desk.named(NumberBox, "Random seed")
+    with qtbot.waitSignal(desk.panel.height_wanted) as wanted:
+        desk.press("More settings")
+    assert 450 < wanted.args[0] < 640
+    qtbot.waitUntil(lambda: not seed.visibleRegion().isEmpty())
+    assert not desk.named(ToolButton, "More settings").visibleRegion().isEmpty()

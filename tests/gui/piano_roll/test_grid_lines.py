@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gui.piano_roll.geometry import Geometry
-from gui.piano_roll.grid_lines import MIN_STEP_PX, bar_lines, visible_lines
+from gui.piano_roll.grid_lines import MIN_STEP_PX, bar_lines, nearest_line, visible_lines
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 
 FOUR = MeterMap()
@@ -61,3 +61,18 @@ def test_only_lines_in_view_are_counted() -> None:
     lines = visible_lines(FOUR, Geometry(left=1_000_000, px_per_quarter=0.25, width=800), 120)
     assert len(lines.bars) < 100
     assert int(lines.bars.min()) >= 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("tick", "apart", "line"),
+    [
+        (-50.0, 1, 0),
+        (730.0, 1, 960),
+        (4190.0, 1, 3840),
+        (4210.0, 1, 4560),
+        (4210.0, 721, 3840),
+        (4600.0, 721, 5280),
+    ],
+)
+def test_the_nearest_line_is_a_beat_or_from_afar_a_bar(tick: float, apart: int, line: int) -> None:
+    assert nearest_line(CHANGING, tick, apart) == line
