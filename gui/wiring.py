@@ -113,6 +113,7 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     playing.position_changed.connect(light)
     control.sounding.changed.connect(lambda: light(truth.scene.playhead))
     playing.position_changed.connect(transport.set_position)
+    playing.audition_left.connect(lambda: transport.set_position(truth.selection.cursor))
     truth.selection.cursor_changed.connect(transport.set_position)
     truth.selection.cursor_changed.connect(status.set_position)
     truth.selection.changed.connect(lambda: status.set_selection(truth.selection.count))

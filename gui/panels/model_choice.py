@@ -33,7 +33,7 @@ class ModelChoice(QWidget):
         self._box.activated.connect(self._on_activated)
         self._about.clicked.connect(self._on_about)
         self.set_colours(colours)
-        self.set_models(())
+        self._show_none("looking for models", "The models on this computer are being listed")
 
     def set_models(self, models: Sequence[tuple[str, str]]) -> None:
         """The models there are, by name and summary, the default first."""
@@ -43,12 +43,11 @@ class ModelChoice(QWidget):
         for i, (name, summary) in enumerate(self._models):
             self._box.addItem(name)
             self._box.setItemData(i, summary, Qt.ItemDataRole.ToolTipRole)
-        has_models = bool(self._models)
-        self._box.setEnabled(has_models)
-        self._about.setEnabled(has_models)
-        if not has_models:
-            self._box.addItem("no model installed")
-            self._box.setToolTip("No model is installed: train one on a folder of MIDI files")
+        self._box.setEnabled(True)
+        self._about.setEnabled(True)
+        if not self._models:
+            why = "No model is installed: train one on a folder of MIDI files"
+            self._show_none("no model installed", why)
         self.set_name(chosen)
 
     @property
@@ -66,6 +65,13 @@ class ModelChoice(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         self._about.setIcon(icon("info", colours))
+
+    def _show_none(self, text: str, why: str) -> None:
+        """There is nothing to choose from."""
+        self._box.addItem(text)
+        self._box.setToolTip(why)
+        self._box.setEnabled(False)
+        self._about.setEnabled(False)
 
     def _describe(self) -> None:
         index = self._box.currentIndex()
