@@ -58,6 +58,7 @@ def wire_takes(panels: Panels, control: Controllers) -> None:
     audition.changed.connect(
         lambda _slot: shelf.set_auditioned(audition.idea.identifier if audition.idea else None)
     )
+    audition.changed.connect(lambda _slot: control.outward.hear(audition.idea))
     takes.generating_changed.connect(lambda on: None if on else cards.finish())
     takes.failed.connect(cards.set_message)
     ideas.rename_asked.connect(cards.begin_rename)

@@ -52,6 +52,7 @@ class Outward(QObject):
         self._window = window
         self.folder = Path.home()
         self.soundfont = ""
+        self._heard: Idea | None = None
         self._last = ExportChoice()
         self._running: list[Job] = []
 
@@ -59,11 +60,15 @@ class Outward(QObject):
         """What the actions that export do."""
         return {"export_midi": self.export_piece, "export_dialog": self.choose}
 
-    def choose(self, idea: Idea | None = None) -> None:
-        """The dialog; idea: the take it is about, else the one last kept."""
+    def hear(self, idea: Idea | None) -> None:
+        """The take that is heard now: the one the dialog is about."""
+        self._heard = idea
+
+    def choose(self) -> None:
+        """The dialog; its take is the one that is heard, else the one last kept."""
         project = self._document.project
         ideas = saved_ideas(project)
-        take = idea or (ideas[-1] if ideas else None)
+        take = self._heard or (ideas[-1] if ideas else None)
         makers = self._makers(project, take)
         stems: dict[What, str] = {}
         missing: dict[What, str] = {}
@@ -85,7 +90,7 @@ class Outward(QObject):
 
         def of_take(make: Callable[[Project, Idea], Excerpt]) -> tuple[Excerpt, ...]:
             if take is None:
-                raise EmptyPieceError("No take is kept yet; keep one first, with Ideas, Keep.")
+                raise EmptyPieceError("Listen to a take first, or keep one with Ideas, Keep.")
             return (make(project, take),)
 
         return {

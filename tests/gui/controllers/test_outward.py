@@ -128,8 +128,16 @@ def test_seed_and_take_leave_the_seed_as_it_is(gate: Gate, tmp_path: Path) -> No
 
 def test_without_a_kept_take_the_dialog_says_how_to_get_one(gate: Gate) -> None:
     dialog = dialog_of(gate)
-    assert "keep one first" in dialog._offer.missing["take"]
+    assert "or keep one" in dialog._offer.missing["take"]
     assert "piece" not in dialog._offer.missing
+
+
+def test_the_take_that_is_heard_can_be_exported_without_being_kept(gate: Gate) -> None:
+    gate.keep(1)
+    gate.document.add_ideas([idea(2)])
+    gate.outward.hear(gate.document.project.idea("idea-2"))
+    dialog = dialog_of(gate)
+    assert dialog._offer.stems["take"].startswith("Idea 2")
 
 
 def test_a_copied_idea_is_a_midi_file_on_the_clipboard(gate: Gate) -> None:
