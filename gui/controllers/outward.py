@@ -77,7 +77,7 @@ class Outward(QObject):
                 stems[what] = make()[0].stem
             except MelodyRnnError as error:
                 missing[what] = str(error)
-        offer = ExportOffer(self.folder, stems, missing)
+        offer = ExportOffer(self.folder, stems, missing, take.name if take else "")
         dialog = ExportDialog(offer, self._last, self._window)
         dialog.chosen.connect(lambda choice: self._on_chosen(choice, makers))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -59,12 +60,14 @@ class ExportOffer:
     """What can be had now.
 
     folder: where files go unless another is chosen. stems: file names without ending by what
-    is exported. missing: why something cannot be exported, in one sentence.
+    is exported. missing: why something cannot be exported, in one sentence. take: name of the
+    take that is meant.
     """
 
     folder: Path
     stems: Mapping[What, str]
     missing: Mapping[What, str] = field(default_factory=dict)
+    take: str = ""
 
 
 class ExportDialog(QDialog):
@@ -142,6 +145,8 @@ class ExportDialog(QDialog):
 
     def _what_row(self, what: What, text: str, hint: str) -> QHBoxLayout:
         reason = self._offer.missing.get(what, "")
+        if self._offer.take and what in ("seed_and_take", "take"):
+            hint = f"{shorten(self._offer.take, 24, placeholder='…')}: {hint[0].lower()}{hint[1:]}"
         button = QRadioButton(text)
         button.setEnabled(not reason)
         button.setToolTip(reason or hint)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -27,6 +28,7 @@ from gui.dialogs.import_model import (
 from gui.requests import FolderEntry
 
 _PART = Qt.ItemDataRole.UserRole
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class ImportPicker(QDialog):
@@ -96,6 +98,14 @@ class ImportPicker(QDialog):
             self.chosen.emit(self.entry.path, self.part)
             super().accept()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down walk along the files while a title is being typed."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.key() in _STEPS:
+            if event.type() == QEvent.Type.KeyPress:
+                QCoreApplication.sendEvent(self.files, event)
+            return True
+        return super().eventFilter(watched, event)
+
     def reject(self) -> None:
         """None of them."""
         self._silence()
@@ -134,6 +144,7 @@ class ImportPicker(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_searched)
+        self.search.installEventFilter(self)
         self.files.selectionModel().currentRowChanged.connect(self._on_entry_changed)
         self.files.doubleClicked.connect(lambda _index: self.accept())
         self.parts.currentRowChanged.connect(self._on_part_changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
@@ -41,7 +41,7 @@ class ShortcutEditor(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search actions")
         self.list = _list()
-        self.keys = QKeySequenceEdit()
+        self.keys = _KeyField()
         self.keys.setMaximumSequenceLength(1)
         self.keys.setClearButtonEnabled(True)
         self.keys.setAccessibleName("New shortcut")
@@ -165,6 +165,16 @@ class ShortcutEditor(QWidget):
             self._items[spec.name].setHidden(not matches(spec, keys, wanted))
         for heading, names in self._headings:
             heading.setHidden(all(self._items[name].isHidden() for name in names))
+
+
+class _KeyField(QKeySequenceEdit):
+    """Takes every key but Escape, which closes the dialog as it does everywhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def _list() -> QTreeWidget:

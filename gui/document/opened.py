@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gui.document.project import Project
+from melodyrnn.music.naming import key_name
 
 if TYPE_CHECKING:
     from melodyrnn.collection.part_kind import PartKind
@@ -53,11 +54,11 @@ def melody_sentence(opened: Opened) -> str:
 
 def lacks_sentence(opened: Opened) -> str:
     """What was taken in place of what the file lacks; "" where it lacks nothing."""
-    project = opened.project
+    key = opened.project.sounding_key
     taken = {
         "tempo": "120 bpm",
         "time signature": "4/4",
-        "key signature": f"{project.sounding_key} by ear" if project.sounding_key else "no key",
+        "key signature": f"{key_name(key)} by ear" if key else "no key",
     }
     if not opened.lacks:
         return ""

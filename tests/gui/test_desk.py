@@ -248,3 +248,12 @@ def _offers_of(crashed: Recovery, folder: Path) -> list[Offer]:
     for lock in crashed._locks.values():
         lock.unlock()
     return Recovery(folder / "sessions").offers()
+
+
+def test_after_a_take_the_transport_shows_the_cursor_again(room: Room) -> None:
+    room.document.add_ideas([idea(1)])
+    room.studio.control.playing.seek(BAR)
+    room.studio.control.audition.play_idea("idea-1")
+    room.studio.panels.transport.set_position(5 * BAR)
+    room.trigger("cancel")
+    assert room.studio.panels.transport.position.texts[0] == "2.1.000"

@@ -106,3 +106,10 @@ def test_a_place_that_cannot_be_says_why(
 def test_the_last_choice_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = opened(qtbot, tmp_path, ExportChoice("seed_and_take", "wav"))
     assert dialog.choice == ExportChoice("seed_and_take", "wav", tmp_path / "Idea 3 with seed.wav")
+
+
+def test_the_dialog_names_the_take_it_is_about(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(ExportOffer(tmp_path, STEMS, take="Idea 2"), ExportChoice())
+    qtbot.addWidget(dialog)
+    assert dialog.whats["take"].toolTip().startswith("Idea 2: from the bar line")
+    assert "Idea 2" not in dialog.whats["piece"].toolTip()

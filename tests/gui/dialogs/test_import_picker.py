@@ -133,3 +133,12 @@ def test_the_table_keeps_the_rules_of_qt(qtbot: QtBot) -> None:
     model.add(BROKEN)
     assert tester.model() is model
     assert qtbot
+
+
+def test_arrows_walk_along_the_files_while_a_title_is_typed(picker: ImportPicker) -> None:
+    QTest.keyClick(picker.search, Qt.Key.Key_Down)
+    assert picker.entry == REEL
+    QTest.keyClick(picker.search, Qt.Key.Key_Up)
+    assert picker.entry == SONG
+    QTest.keyClicks(picker.search, "fiddle")
+    assert picker.entry == REEL

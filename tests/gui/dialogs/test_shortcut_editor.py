@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.shortcut_editor import ShortcutEditor
@@ -92,3 +93,14 @@ def test_a_search_leaves_what_fits(editor: ShortcutEditor) -> None:
     shown = [name for name, item in editor._items.items() if not item.isHidden()]
     assert shown == ["metronome"]
     assert sum(not heading.isHidden() for heading, _ in editor._headings) == 1
+
+
+def test_escape_is_no_shortcut_but_leaves_the_dialog(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    editor = ShortcutEditor({}, dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    with qtbot.waitSignal(dialog.rejected), qtbot.assertNotEmitted(editor.changed):
+        QTest.keyClick(editor.keys, Qt.Key.Key_Escape)
+    assert editor.remapped == {}

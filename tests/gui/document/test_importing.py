@@ -82,7 +82,7 @@ def test_what_the_file_lacks_is_said(tmp_path: Path) -> None:
     assert opened.lacks == ("tempo", "time signature", "key signature")
     assert lacks_sentence(opened) == (
         "The file states no tempo, no time signature and no key signature:"
-        " taken as 120 bpm, 4/4, C by ear."
+        " taken as 120 bpm, 4/4, C major by ear."
     )
 
 

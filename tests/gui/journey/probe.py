@@ -89,6 +89,7 @@ class Probe(QLocalServer):
             "loop": playing.loop,
             "path": str(document.path or ""),
             "is_modified": document.is_modified,
+            "focus": type(QApplication.focusWidget()).__name__,
             "active": type(QApplication.activeWindow()).__name__,
             "is_kept_for_recovery": studio.control.autosave.is_kept,
             "torch": "torch" in sys.modules,
@@ -100,7 +101,9 @@ def main() -> int:
     app = make_application()
     folders = user_folders()
     application = Application(app, folders)
-    application.serve(Instance(folders.instance, app))
+    instance = Instance(folders.instance, app)
+    instance.claim()
+    application.serve(instance)
     application.begin([Path(a) for a in sys.argv[2:]])
     probe = Probe(sys.argv[1], application)
     status = app.exec()
