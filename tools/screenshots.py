@@ -2,19 +2,20 @@
 
 python -m tools.screenshots [FOLDER]
 
-One process a picture, since Qt's scale is set at its start; no screen is needed. The same
-random seed each time, so that a new picture differs only where the window does.
+One process a picture, since Qt's scale is set at its start; no screen is needed, but PulseAudio.
+The same random seed each time, so that a new picture differs only where the window does.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from tests.ear import sound_server
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 RANDOM_SEED = 4711
@@ -54,11 +55,11 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
     folder.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
-        with tempfile.TemporaryDirectory() as home:
+        # With sound: otherwise the pictures would all say that there is none.
+        with tempfile.TemporaryDirectory() as home, sound_server() as server:
             environment = {
-                **os.environ,
+                **server.environment,
                 "HOME": home,
-                "XDG_RUNTIME_DIR": home,
                 "QT_QPA_PLATFORM": "offscreen",
                 "QT_SCALE_FACTOR": str(shot.scale),
             }
@@ -112,7 +113,7 @@ def _hearing(application, done: Callable[[], None]) -> None:  # type: ignore[no-
 
     def hear() -> None:
         application.studio.control.ideas.keep(application.studio.panels.takes.identifier(3))
-        application.actions["audition_2"].trigger()
+        application.actions["audition_1"].trigger()
         QTimer.singleShot(3200, done)
 
     _with_takes(application, hear)
