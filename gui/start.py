@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def run(arguments: list[str] | None = None, midi_data: Path | None = None) -> in
     if not has_screen(os.environ):
         sys.stderr.write(NO_SCREEN + "\n")
         return 1
+    signal.signal(signal.SIGINT, _stop)  # until the window is there to see to it
     # All that is loaded and built now stays: looking for rubbish among it again and again
     # would take a fifth of the time until the window is there. `gui.app` switches it on.
     gc.disable()
@@ -26,3 +28,11 @@ def run(arguments: list[str] | None = None, midi_data: Path | None = None) -> in
     from gui.app import run as open_window
 
     return open_window(arguments, midi_data)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """Ctrl-C while all is being loaded: at once, since imports of PySide swallow exceptions."""
+    if sys.stderr is not None:
+        sys.stderr.write("melodyrnn: stopped.\n")
+        sys.stderr.flush()
+    os._exit(130)

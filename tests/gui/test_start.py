@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,29 @@ def test_without_a_screen_it_says_so_and_ends(
     monkeypatch.setattr("sys.platform", "linux")
     assert run([]) == 1
     assert capsys.readouterr().err == NO_SCREEN + "\n"
+
+
+@pytest.mark.parametrize("wait_s", [0.0, 0.1, 0.3])
+def test_ctrl_c_while_it_is_loaded_ends_it_with_one_line(tmp_path: Path, wait_s: float) -> None:
+    """Wherever it is then: in an import of PySide's an exception would be lost."""
+    code = (
+        "import os, signal, sys, threading\n"
+        "stop = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+        "threading.Timer(float(sys.argv[1]), stop).start()\n"
+        "import gui.start\n"
+        "sys.exit(gui.start.run(['--new-instance']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(wait_s + 0.15)],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 130
+    assert done.stderr in ("melodyrnn: stopped.\n", "")  # "" where the window was there already
 
 
 def test_the_window_is_painted_without_what_comes_later() -> None:
