@@ -120,10 +120,6 @@ class Project:
                 return idea
         raise KeyError(identifier)
 
-    def with_idea(self, idea: Idea) -> Piece:
-        """The piece as it sounds with an idea after its seed, in place of what stood there."""
-        return self.with_notes(idea.seed.merged(idea.notes))
-
 
 def saved_ideas(project: Project) -> tuple[Idea, ...]:
     """The ideas that a project file keeps."""

@@ -93,19 +93,6 @@ def louder(notes: NoteSequence, mask: Mask, amount: int) -> Edited:
     return _struck(notes, mask, notes.velocity[mask] + amount)
 
 
-def overwritten(notes: NoteSequence, span: tuple[int, int], new: NoteSequence) -> Edited:
-    """Puts `new` in the place of all that begins within a span of ticks.
-
-    What sounds into the span from before ends where it begins.
-    """
-    start, end = span
-    rest = notes.where((notes.onset < start) | (notes.onset >= end))
-    array = rest.array.copy()
-    room = np.where(rest.onset < start, start - rest.onset, rest.duration)
-    array["duration"] = np.minimum(rest.duration, room)
-    return written_over(NoteSequence.from_valid(array), new)
-
-
 def held_within(notes: NoteSequence, held: NoteSequence) -> Mask:
     """For each note whether it is one of `held`, by onset and pitch, (n,)."""
     mask: Mask = np.isin(_places(notes), _places(held))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from gui import tasks
+from gui.document.inserting import inserted
 from gui.document.project import Idea, Project, Span
 from gui.document.settings import STOPS, TakeSettings
 from gui.requests import (
@@ -81,7 +82,7 @@ def test_takes_come_as_ideas_one_by_one(shop: Workshop, ideas: list[Idea]) -> No
 def test_the_seed_is_never_altered(ideas: list[Idea]) -> None:
     project = Project(piece=PIECE, melody=1, tracks=Project.of_piece(PIECE).tracks)
     for idea in ideas:
-        sounding = project.with_idea(idea).parts[1].notes
+        sounding = inserted(project.notes, idea)
         assert list(sounding)[: len(TUNE.notes)] == list(TUNE.notes)
         assert len(sounding) == len(TUNE.notes) + len(idea.notes)
 

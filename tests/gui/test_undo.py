@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from gui.document.document import Document
-from gui.document.project import Project, Span, Track
+from gui.document.inserting import inserted
+from gui.document.project import Idea, Project, Span, Track
 from gui.document.selection import NoteId, Selection
 from gui.piano_roll.commands import Commands
 from gui.piano_roll.scene import Scene
 from gui.piano_roll.step_entry import StepEntry
 from gui.piano_roll.undoing import Undoing
-from melodyrnn.music.editing import Edited, add, copied, moved, overwritten
+from melodyrnn.music.editing import Edited, add, copied, moved
 from melodyrnn.music.grid import Division, Grid
 from melodyrnn.music.key import Key
 from melodyrnn.music.notes import Note, NoteSequence, without_collisions
@@ -124,8 +125,8 @@ class Session:
     def insert(self) -> None:
         start = self.chance.randrange(3000)
         new = self.phrase().shifted(start)
-        notes = overwritten(self.document.notes, (start, new.end), new).notes
-        self.document.edit_notes("Insert Take", notes)
+        take = Idea(new, Span(start, new.end), seed=self.document.notes, name="Idea 1")
+        self.document.edit_notes("Insert Take", inserted(self.document.notes, take))
 
     def quantize(self) -> None:
         strength, swing = self.chance.random(), self.chance.random()

@@ -16,6 +16,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.app import Application, make_application
+from gui.controllers.hearing import Hearing
 from gui.folders import user_folders
 from gui.instance import Instance
 from melodyrnn.midi.writing import write_midi
@@ -52,8 +53,8 @@ class Probe(QLocalServer):
             return self._centre(question["name"], question["text"])
         if question["what"] == "heard":
             idea, project = studio.control.playing.auditioned, studio.truth.document.project
-            piece = project.with_idea(idea) if idea else project.piece
-            write_midi(piece, Path(question["path"]))
+            notes = Hearing(idea).melody(project)
+            write_midi(project.with_notes(notes), Path(question["path"]))
             return None
         if question["what"] == "playhead":
             return [time.perf_counter(), studio.control.playing.position()]

@@ -18,7 +18,6 @@ from melodyrnn.music.editing import (
     held_within,
     louder,
     moved,
-    overwritten,
     remove,
     with_velocity,
     written_over,
@@ -50,9 +49,6 @@ EDITS: dict[str, Edit] = {
     ),
     "step transposed": lambda notes, mask, _, steps: step_transposed(notes, mask, steps, Key(2)),
     "aligned": lambda notes, mask, _, fifths: aligned(notes, mask, Key(fifths % 7)),
-    "overwritten": lambda notes, mask, start, length: overwritten(
-        notes, (start, start + abs(length)), notes.where(mask)
-    ),
 }
 AMOUNTS = st.integers(-30, 30)
 
@@ -134,7 +130,7 @@ def test_what_is_in_hand_after_an_edit_is_among_the_notes(
     assert edited.notes.where(held_within(edited.notes, edited.held)) == edited.held
 
 
-@pytest.mark.parametrize("name", [n for n in EDITS if n != "overwritten"])
+@pytest.mark.parametrize("name", EDITS)
 @settings(max_examples=30)
 @given(chosen=selected_notes(), one=AMOUNTS, other=AMOUNTS)
 def test_no_edit_touches_other_notes_unless_it_overruns_them(
@@ -156,8 +152,6 @@ def test_no_edit_touches_other_notes_unless_it_overruns_them(
 def test_an_edit_of_no_notes_changes_nothing(
     name: str, notes: NoteSequence, one: int, other: int
 ) -> None:
-    if name == "overwritten":
-        one, other = 10_000, 0
     edited = EDITS[name](notes, np.zeros(len(notes), dtype=np.bool_), one, other)
 
     assert edited.notes == notes
@@ -231,29 +225,6 @@ def test_velocities_stay_within_their_range() -> None:
     assert [n.velocity for n in louder(notes, two, -10).notes] == [1, 110, 64]
     assert [n.velocity for n in with_velocity(notes, two, [0, 300]).notes] == [1, 127, 64]
     assert [n.velocity for n in with_velocity(notes, two, 33).held] == [33, 33]
-
-
-def test_overwriting_replaces_what_begins_in_the_span_and_trims_what_reaches_in() -> None:
-    notes = NoteSequence(
-        [
-            Note(0, 60, 500),
-            Note(90, 62, 10),
-            Note(100, 64, 900),
-            Note(199, 65, 10),
-            Note(200, 67, 5),
-        ]
-    )
-    new = NoteSequence([Note(110, 70, 50)])
-
-    edited = overwritten(notes, (100, 200), new)
-
-    assert list(edited.notes) == [
-        Note(0, 60, 100),
-        Note(90, 62, 10),
-        Note(110, 70, 50),
-        Note(200, 67, 5),
-    ]
-    assert edited.held == new
 
 
 def test_adding_a_note_that_is_out_of_range_is_refused() -> None:
