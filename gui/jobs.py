@@ -102,11 +102,6 @@ class Jobs(QObject):
         """All jobs that have not ended, the oldest first."""
         return tuple(job for lane in self._lanes.values() for job in lane.jobs)
 
-    def cancel_all(self) -> None:
-        """Stops everything that runs or waits."""
-        for job in self.running:
-            job.cancel()
-
     def close(self) -> None:
         """Ends the worker processes; jobs that still run end as cancelled."""
         for lane in self._lanes.values():

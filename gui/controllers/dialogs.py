@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.actions import Actions
 from gui.document.document import Document
@@ -93,13 +93,6 @@ class Dialogs(QObject):
         from gui.dialogs.about import AboutDialog
 
         self._open(AboutDialog(application_icon(), self.facts, self._window))
-
-    def ask_name(self, title: str, name: str) -> str:
-        """Another name for something; "" if it stays."""
-        text, is_given = QInputDialog.getText(
-            self._window, title, "Name", QLineEdit.EchoMode.Normal, name
-        )
-        return text.strip() if is_given else ""
 
     def _show_card(self, card: Card) -> None:
         from gui.dialogs.model_card import ModelCardDialog

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from gui.document.opened import Lack, Opened, PartChoice
 from gui.document.project import Project
@@ -14,13 +13,11 @@ from melodyrnn.collection.files import find_midi_files
 from melodyrnn.collection.lines import judge_parts
 from melodyrnn.collection.melody import melody_part
 from melodyrnn.errors import CollectionError, EmptyPieceError, MelodyRnnError
-from melodyrnn.midi.container import MAX_JUNK, open_container
+from melodyrnn.midi.container import open_container
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.midi.symusic_reader import read_with_symusic
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Part, Piece
-
-Kind = Literal["project", "midi", "folder", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +34,6 @@ class FolderFile:
     parts: tuple[PartChoice, ...] = ()
     seconds: float = 0.0
     reason: str = ""
-
-
-def kind_of(path: Path) -> Kind:
-    """What a dropped file or folder is; looks at its first few kilobytes only."""
-    try:
-        if path.is_dir():
-            return "folder"
-        if looks_like_project(path):
-            return "project"
-        with path.open("rb") as file:
-            return "midi" if b"MThd" in file.read(MAX_JUNK + 4) else "other"
-    except (OSError, ValueError):
-        return "other"
 
 
 def open_file(path: Path, part: int | None = None) -> Opened:
