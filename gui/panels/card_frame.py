@@ -14,8 +14,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.panels.grip import Grip
 from gui.panels.keyboard import ARROWS, ENTERS, KeyClaim
 from gui.theme import RADIUS, Colours, blend
 
@@ -49,7 +50,7 @@ class CardFrame(QWidget):
         self._ink = ink
         self._is_heard = False
         self._is_under_mouse = False
-        self._grip: QPoint | None = None
+        self._grip = Grip()
         self.takes_tab = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._claim = KeyClaim(self, (*ENTERS, *ARROWS, *_DISCARDING))
@@ -106,20 +107,14 @@ class CardFrame(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._grip = event.position().toPoint()
+        self._grip.take(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grip is None:
-            return
-        way = event.position().toPoint() - self._grip
-        if way.manhattanLength() >= QApplication.startDragDistance():
-            self._grip = None  # before the signal: a drag runs its own event loop
+        if self._grip.is_pulled(event):
             self.dragged.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        was_gripped, self._grip = self._grip is not None, None
-        if was_gripped and event.button() == Qt.MouseButton.LeftButton:
+        if self._grip.let_go() and event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.panels.grip import Grip
 
 
 class DragChip(QLabel):
@@ -15,7 +17,7 @@ class DragChip(QLabel):
     def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
         """name: for screen readers."""
         super().__init__(parent)
-        self._grip: QPoint | None = None
+        self._grip = Grip()
         self.setProperty("kind", "chip")
         self.setAccessibleName(name)
         self.setToolTip(tip)
@@ -23,16 +25,11 @@ class DragChip(QLabel):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._grip = event.position().toPoint()
+        self._grip.take(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grip is None:
-            return
-        way = event.position().toPoint() - self._grip
-        if way.manhattanLength() >= QApplication.startDragDistance():
-            self._grip = None  # before the signal: a drag runs its own event loop
+        if self._grip.is_pulled(event):
             self.dragged.emit()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._grip = None
+        self._grip.let_go()

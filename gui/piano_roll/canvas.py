@@ -15,16 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gui.document.document import Change, Document
+from gui.document.document import Change
 from gui.document.project import Span
-from gui.document.selection import Selection
 from gui.piano_roll.geometry import Geometry
 from gui.piano_roll.grid_lines import visible_lines
 from gui.piano_roll.grid_painting import Ground, paint_ground
 from gui.piano_roll.layers import Layer
 from gui.piano_roll.mouse import Gestures, NoGestures
-from gui.piano_roll.music_view import MusicView
-from gui.piano_roll.navigation import Navigation
 from gui.piano_roll.note_layers import paint_all_notes
 from gui.piano_roll.overlay_painting import (
     paint_band,
@@ -39,7 +36,7 @@ from gui.piano_roll.overlay_painting import (
     paint_step_cursor,
 )
 from gui.piano_roll.palettes import Palettes
-from gui.piano_roll.scene import Scene
+from gui.piano_roll.shared import Shared
 from gui.theme import Colours
 
 _BY_KEYS = (
@@ -61,18 +58,11 @@ class Canvas(QWidget):
     unhovered = Signal()
     told = Signal(str)
 
-    def __init__(
-        self,
-        document: Document,
-        selection: Selection,
-        scene: Scene,
-        music: MusicView,
-        navigation: Navigation,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, shared: Shared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        document, selection, scene = shared.document, shared.selection, shared.scene
         self._document, self._selection, self._scene = document, selection, scene
-        self._music, self._navigation = music, navigation
+        self._music, self._navigation = shared.music, shared.navigation
         self._gestures: Gestures = NoGestures()
         self._palettes: Palettes | None = None
         self._ground = Layer(self, self._paint_ground)

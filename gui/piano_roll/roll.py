@@ -21,6 +21,7 @@ from gui.piano_roll.navigation import Navigation
 from gui.piano_roll.ruler import Ruler
 from gui.piano_roll.scene import Scene
 from gui.piano_roll.scroll_bars import ScrollBars
+from gui.piano_roll.shared import Shared
 from gui.piano_roll.velocity_lane import VelocityLane
 from gui.theme import Colours
 
@@ -52,10 +53,10 @@ class PianoRoll(QWidget):
         self._document, self._selection, self._scene = document, selection, scene
         self._music = MusicView(document, selection, scene)
         self.navigation = Navigation(document, selection, scene, self._music, self)
-        shared = (document, selection, scene, self._music, self.navigation, self)
-        self.canvas = Canvas(*shared)
-        self.ruler = Ruler(*shared)
-        self.velocity_lane = VelocityLane(*shared)
+        shared = Shared(document, selection, scene, self._music, self.navigation)
+        self.canvas = Canvas(shared, self)
+        self.ruler = Ruler(shared, self)
+        self.velocity_lane = VelocityLane(shared, self)
         self.keyboard = Keyboard(scene, self._music, self)
         self._bars = ScrollBars(document, scene, self._music, self.navigation, self)
         self._key_corner = KeyCorner(document, self._music, self)

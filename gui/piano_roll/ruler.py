@@ -9,13 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from gui.document.document import Change, Document
+from gui.document.document import Change
 from gui.document.project import Span
-from gui.document.selection import Selection
 from gui.piano_roll.grid_lines import MIN_BEAT_PX, nearest_line
 from gui.piano_roll.layers import Layer
-from gui.piano_roll.music_view import MusicView
-from gui.piano_roll.navigation import Navigation
 from gui.piano_roll.ruler_painting import (
     LOOP_PX,
     RULER_PX,
@@ -25,7 +22,7 @@ from gui.piano_roll.ruler_painting import (
     paint_places,
     paint_scale,
 )
-from gui.piano_roll.scene import Scene
+from gui.piano_roll.shared import Shared
 from gui.theme import Colours
 from melodyrnn.music.grid import snapped, snapped_down
 
@@ -64,18 +61,11 @@ class Ruler(QWidget):
     range_selected = Signal(int, int)
     told = Signal(str)
 
-    def __init__(
-        self,
-        document: Document,
-        selection: Selection,
-        scene: Scene,
-        music: MusicView,
-        navigation: Navigation,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, shared: Shared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        document, selection, scene = shared.document, shared.selection, shared.scene
         self._document, self._selection, self._scene = document, selection, scene
-        self._music, self._navigation = music, navigation
+        self._music, self._navigation = shared.music, shared.navigation
         self._colours: Colours | None = None
         self._flags = flags_of(document.project.piece)
         self._scale = Layer(self, self._paint_scale)

@@ -9,15 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.document.document import Change, Document
-from gui.document.selection import Selection
+from gui.document.document import Change
 from gui.piano_roll.grid_lines import visible_lines
 from gui.piano_roll.layers import Layer
-from gui.piano_roll.music_view import MusicView
-from gui.piano_roll.navigation import Navigation
 from gui.piano_roll.overlay_painting import paint_label
 from gui.piano_roll.palettes import Palettes
-from gui.piano_roll.scene import Draft, Scene
+from gui.piano_roll.scene import Draft
+from gui.piano_roll.shared import Shared
 from gui.piano_roll.velocity_painting import LaneScale, paint_lane, paint_velocities
 from gui.piano_roll.velocity_strokes import drawn, nearest, raised
 from gui.theme import Colours
@@ -59,18 +57,11 @@ class VelocityLane(QWidget):
 
     velocity_changed = Signal(int, int)
 
-    def __init__(
-        self,
-        document: Document,
-        selection: Selection,
-        scene: Scene,
-        music: MusicView,
-        navigation: Navigation,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, shared: Shared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        document, selection, scene = shared.document, shared.selection, shared.scene
         self._document, self._selection, self._scene = document, selection, scene
-        self._music, self._navigation = music, navigation
+        self._music, self._navigation = shared.music, shared.navigation
         self._palettes: Palettes | None = None
         self._layer = Layer(self, self._paint_layer)
         self._stroke: _Stroke | None = None
