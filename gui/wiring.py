@@ -68,7 +68,7 @@ def wire_takes(panels: Panels, control: Controllers) -> None:
     cards.cancel_asked.connect(takes.cancel)
     cards.swap_asked.connect(audition.swap)
     shelf.audition_asked.connect(audition.play_idea)
-    for source in (cards, shelf):
+    for source in (cards.wishes, shelf.wishes):
         source.keep_asked.connect(ideas.keep)
         source.insert_asked.connect(ideas.insert)
         source.discard_asked.connect(ideas.discard)

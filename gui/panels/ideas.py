@@ -20,6 +20,7 @@ from gui.panels.ideas_view import IdeasView
 from gui.panels.more_like import USUAL, MoreLike
 from gui.panels.segments import Segment, Segments
 from gui.panels.tool_button import ToolButton
+from gui.panels.wishes import IdeaWishes
 from gui.theme import MARGIN, SPACING, Colours
 
 SHELVES = (
@@ -41,27 +42,16 @@ NO_IDEA = "Choose an idea first"
 class IdeasShelf(QWidget):
     """Shows ideas; what is done with them is asked for, but for what leaves the bin.
 
-    Every signal carries the identifier of an idea; rename_asked also the name,
-    more_like_asked the distance (0 close to 1 far).
+    wishes: what is asked for. audition_asked: the identifier of an idea to be heard.
     """
 
     audition_asked = Signal(str)
-    keep_asked = Signal(str)
-    insert_asked = Signal(str)
-    discard_asked = Signal(str)
-    star_asked = Signal(str)
-    rename_asked = Signal(str, str)
-    more_like_asked = Signal(str, float)
-    recipe_copy_asked = Signal(str)
-    recreate_asked = Signal()
-    export_asked = Signal(str)
-    file_copy_asked = Signal(str)
-    drag_asked = Signal(str)
 
     def __init__(
         self, document: Document, actions: Actions, colours: Colours, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.wishes = IdeaWishes(self)
         self._document = document
         self._actions = actions
         self._distance = USUAL
@@ -141,11 +131,11 @@ class IdeasShelf(QWidget):
         self._search.textChanged.connect(self._on_filter_changed)
         view = self._view
         view.heard.connect(self.audition_asked)
-        view.opened.connect(self.insert_asked)
-        view.dragged.connect(self.drag_asked)
-        view.thrown_away.connect(self.discard_asked)
-        view.star_clicked.connect(self.star_asked)
-        self._model.renamed.connect(self.rename_asked)
+        view.opened.connect(self.wishes.insert_asked)
+        view.dragged.connect(self.wishes.drag_asked)
+        view.thrown_away.connect(self.wishes.discard_asked)
+        view.star_clicked.connect(self.wishes.star_asked)
+        self._model.renamed.connect(self.wishes.rename_asked)
         view.customContextMenuRequested.connect(self._on_menu_wanted)
         view.menu_keyed.connect(self._on_more)
         view.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -165,17 +155,17 @@ class IdeasShelf(QWidget):
     def _handlers(self, identifier: str) -> dict[str, Callable[[], object]]:
         return {
             "audition": partial(self.audition_asked.emit, identifier),
-            "insert": partial(self.insert_asked.emit, identifier),
-            "keep": partial(self.keep_asked.emit, identifier),
+            "insert": partial(self.wishes.insert_asked.emit, identifier),
+            "keep": partial(self.wishes.keep_asked.emit, identifier),
             "restore": partial(self._restore, identifier),
-            "star": partial(self.star_asked.emit, identifier),
+            "star": partial(self.wishes.star_asked.emit, identifier),
             "rename_idea": partial(self.begin_rename, identifier),
             "more_like_this": partial(self._ask_distance, identifier),
-            "copy_recipe": partial(self.recipe_copy_asked.emit, identifier),
-            "recreate": self.recreate_asked.emit,
-            "export": partial(self.export_asked.emit, identifier),
-            "file_copy": partial(self.file_copy_asked.emit, identifier),
-            "discard": partial(self.discard_asked.emit, identifier),
+            "copy_recipe": partial(self.wishes.recipe_copy_asked.emit, identifier),
+            "recreate": self.wishes.recreate_asked.emit,
+            "export": partial(self.wishes.export_asked.emit, identifier),
+            "file_copy": partial(self.wishes.file_copy_asked.emit, identifier),
+            "discard": partial(self.wishes.discard_asked.emit, identifier),
         }
 
     def _restore(self, identifier: str) -> None:
@@ -188,7 +178,7 @@ class IdeasShelf(QWidget):
 
     def _on_distance_chosen(self, identifier: str, distance: float) -> None:
         self._distance = distance
-        self.more_like_asked.emit(identifier, distance)
+        self.wishes.more_like_asked.emit(identifier, distance)
 
     def _on_menu_wanted(self, at: QPoint) -> None:
         idea = self._model.idea(self._view.indexAt(at))

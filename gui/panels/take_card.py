@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from gui.panels.mini_roll import MiniRoll
 from gui.panels.miniature import miniature_of
 from gui.panels.more_like import USUAL, MoreLike
 from gui.panels.tool_button import ToolButton
+from gui.panels.wishes import IdeaWishes
 from gui.theme import Colours, blend
 from melodyrnn.music.meter import MeterMap
 
@@ -44,24 +45,14 @@ class Shown:
 
 
 class TakeCard(CardFrame):
-    """Shows one idea. Every signal carries the identifier of the idea."""
+    """Shows one idea. wishes: told what the user wants done with it."""
 
-    keep_asked = Signal(str)
-    insert_asked = Signal(str)
-    discard_asked = Signal(str)
-    restore_asked = Signal(str)
-    star_asked = Signal(str)
-    rename_asked = Signal(str, str)
-    more_like_asked = Signal(str, float)
-    recipe_copy_asked = Signal(str)
-    recreate_asked = Signal()
-    export_asked = Signal(str)
-    file_copy_asked = Signal(str)
-    drag_asked = Signal(str)
-
-    def __init__(self, number: int, shown: Shown, actions: Actions, colours: Colours) -> None:
+    def __init__(
+        self, number: int, shown: Shown, actions: Actions, colours: Colours, wishes: IdeaWishes
+    ) -> None:
         super().__init__(colours, "idea")
         self.number = number
+        self.wishes = wishes
         self._shown = shown
         self._actions = actions
         self._distance = USUAL
@@ -187,7 +178,7 @@ class TakeCard(CardFrame):
         return (self._keep, self._insert, self._restore, self._discard, self._more, self._star)
 
     def _ask(self, name: str, *_ignored: object) -> None:
-        getattr(self, f"{name}_asked").emit(self.idea.identifier)
+        getattr(self.wishes, f"{name}_asked").emit(self.idea.identifier)
 
     def _handlers(self) -> dict[str, partial[None]]:
         asked = {n: partial(self._ask, n) for n in ("insert", "keep", "restore", "star", "discard")}
@@ -195,7 +186,7 @@ class TakeCard(CardFrame):
             "rename_idea": partial(self.begin_rename),
             "more_like_this": partial(self.ask_distance),
             "copy_recipe": partial(self._ask, "recipe_copy"),
-            "recreate": partial(self.recreate_asked.emit),
+            "recreate": partial(self.wishes.recreate_asked.emit),
             "export": partial(self._ask, "export"),
             "file_copy": partial(self._ask, "file_copy"),
         }
@@ -266,11 +257,11 @@ class TakeCard(CardFrame):
         self.open_menu(self._more.mapToGlobal(QPoint(0, 0)))
 
     def _on_renamed(self, name: str) -> None:
-        self.rename_asked.emit(self.idea.identifier, name)
+        self.wishes.rename_asked.emit(self.idea.identifier, name)
 
     def _on_distance_chosen(self, distance: float) -> None:
         self._distance = distance
-        self.more_like_asked.emit(self.idea.identifier, distance)
+        self.wishes.more_like_asked.emit(self.idea.identifier, distance)
 
 
 def _pale(colours: Colours) -> Colours:

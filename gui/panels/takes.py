@@ -17,6 +17,7 @@ from gui.panels.take_card import Shown, TakeCard
 from gui.panels.takes_header import HEIGHT as HEADER
 from gui.panels.takes_header import TakesHeader
 from gui.panels.takes_strip import LOWEST, TakesStrip
+from gui.panels.wishes import IdeaWishes
 from gui.theme import MARGIN, Colours
 
 HEIGHT = 210
@@ -25,41 +26,15 @@ HEIGHT = 210
 LATER_MS = 100
 """After the last edit the original is pictured anew: no gesture has to wait for that."""
 
-_FORWARDED = (
-    "keep_asked",
-    "insert_asked",
-    "discard_asked",
-    "star_asked",
-    "rename_asked",
-    "more_like_asked",
-    "recipe_copy_asked",
-    "recreate_asked",
-    "export_asked",
-    "file_copy_asked",
-    "drag_asked",
-)
-
 
 class TakesPanel(QWidget):
     """Shows takes in slots 1-8 and the original in slot 0; what is done with them is asked for.
 
-    audition_asked: a slot. The others carry the identifier of an idea; rename_asked also the
-    name, more_like_asked the distance (0 close to 1 far). swap_asked: the last two that were
-    heard are to change places.
+    wishes: what its cards ask for. audition_asked: a slot. swap_asked: the last two that were
+    heard are to change places. cancel_asked: no more takes.
     """
 
     audition_asked = Signal(int)
-    keep_asked = Signal(str)
-    insert_asked = Signal(str)
-    discard_asked = Signal(str)
-    star_asked = Signal(str)
-    rename_asked = Signal(str, str)
-    more_like_asked = Signal(str, float)
-    recipe_copy_asked = Signal(str)
-    recreate_asked = Signal()
-    export_asked = Signal(str)
-    file_copy_asked = Signal(str)
-    drag_asked = Signal(str)
     cancel_asked = Signal()
     swap_asked = Signal()
 
@@ -67,6 +42,7 @@ class TakesPanel(QWidget):
         self, document: Document, actions: Actions, colours: Colours, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.wishes = IdeaWishes(self)
         self._document = document
         self._actions = actions
         self._colours = colours
@@ -201,6 +177,7 @@ class TakesPanel(QWidget):
         self._later.setInterval(LATER_MS)
         self._later.timeout.connect(self._show_original)
         self._document.changed.connect(self._on_changed)
+        self.wishes.restore_asked.connect(self._on_restore_asked)
         self._header.cancel.clicked.connect(self.cancel_asked)
         self._original.pressed.connect(partial(self.audition_asked.emit, 0))
         self._original.opened.connect(partial(self.audition_asked.emit, 0))
@@ -209,10 +186,7 @@ class TakesPanel(QWidget):
         self._actions["generate"].changed.connect(self._refresh_invitation)
 
     def _new_card(self, slot: int, idea: Idea) -> TakeCard:
-        card = TakeCard(slot, self._shown(idea), self._actions, self._colours)
-        for name in _FORWARDED:
-            getattr(card, name).connect(getattr(self, name))
-        card.restore_asked.connect(self._on_restore_asked)
+        card = TakeCard(slot, self._shown(idea), self._actions, self._colours, self.wishes)
         card.pressed.connect(partial(self.audition_asked.emit, slot))
         card.tabbed.connect(self.swap_asked)
         card.stepped.connect(partial(self._on_stepped, card))

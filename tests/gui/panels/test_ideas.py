@@ -112,7 +112,7 @@ def test_a_click_hears_and_a_double_click_inserts(qtbot: QtBot, desk: Desk) -> N
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=desk.place(1))
     assert asked.args == ["idea-2"]
     assert desk.shelf.selected == "idea-2"
-    with qtbot.waitSignal(desk.shelf.insert_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.insert_asked) as asked:
         QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=desk.place(1))
     assert asked.args == ["idea-2"]
 
@@ -121,7 +121,7 @@ def test_a_click_on_the_star_stars_and_does_not_play(qtbot: QtBot, desk: Desk) -
     star = star_rect(desk.view.visualRect(desk.row(2))).center()
     heard: list[str] = []
     desk.shelf.audition_asked.connect(heard.append)
-    with qtbot.waitSignal(desk.shelf.star_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.star_asked) as asked:
         QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=star)
     assert (asked.args, heard) == (["idea-1"], [])
 
@@ -138,7 +138,9 @@ def test_keys_hear_insert_and_discard_the_current_idea(
     qtbot: QtBot, desk: Desk, key: Qt.Key, signal: str
 ) -> None:
     desk.shelf.select("idea-1")
-    with qtbot.waitSignal(getattr(desk.shelf, signal)) as asked:
+    with qtbot.waitSignal(
+        getattr(desk.shelf if signal == "audition_asked" else desk.shelf.wishes, signal)
+    ) as asked:
         QTest.keyClick(desk.view, key)
     assert asked.args == ["idea-1"]
 
@@ -150,7 +152,7 @@ def test_f2_renames_in_place(qtbot: QtBot, desk: Desk) -> None:
     editor = desk.view.findChildren(QLineEdit)[0]
     editor.selectAll()
     QTest.keyClicks(editor, "Morning")
-    with qtbot.waitSignal(desk.shelf.rename_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.rename_asked) as asked:
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert asked.args == ["idea-2", "Morning"]
 
@@ -163,7 +165,7 @@ def test_an_empty_name_is_no_name(desk: Desk) -> None:
 def test_an_idea_can_be_pulled_out(qtbot: QtBot, desk: Desk) -> None:
     viewport, start = desk.view.viewport(), desk.place(1)
     far = QApplication.startDragDistance()
-    with qtbot.waitSignal(desk.shelf.drag_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.drag_asked) as asked:
         QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
         for step in (1, 2, 3):
             QTest.mouseMove(viewport, start + QPoint(step * far, 0))
@@ -173,7 +175,7 @@ def test_an_idea_can_be_pulled_out(qtbot: QtBot, desk: Desk) -> None:
 
 def test_buttons_ask_for_the_chosen_idea(qtbot: QtBot, desk: Desk) -> None:
     desk.shelf.select("idea-1")
-    with qtbot.waitSignal(desk.shelf.keep_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.keep_asked) as asked:
         QTest.mouseClick(desk.button("Keep"), Qt.MouseButton.LeftButton)
     assert asked.args == ["idea-1"]
 
@@ -206,7 +208,7 @@ def test_the_chosen_idea_stays_chosen_when_others_come(desk: Desk) -> None:
 def test_the_menu_asks_with_the_idea_under_the_mouse(qtbot: QtBot, desk: Desk) -> None:
     desk.view.customContextMenuRequested.emit(desk.place(2))
     menu = desk.shelf.findChildren(QMenu)[0]
-    with qtbot.waitSignal(desk.shelf.recipe_copy_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.recipe_copy_asked) as asked:
         entry_of(menu, "copy_recipe").trigger()
     assert asked.args == ["idea-1"]
     menu.close()
@@ -219,7 +221,7 @@ def test_more_like_an_idea_carries_the_distance(qtbot: QtBot, desk: Desk) -> Non
     menu.close()
     popup = desk.shelf.findChildren(MoreLike)[0]
     popup.slider.setValue(100)
-    with qtbot.waitSignal(desk.shelf.more_like_asked) as asked:
+    with qtbot.waitSignal(desk.shelf.wishes.more_like_asked) as asked:
         QTest.mouseClick(popup.button, Qt.MouseButton.LeftButton)
     assert asked.args == ["idea-3", 1.0]
 

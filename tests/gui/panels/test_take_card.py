@@ -15,6 +15,7 @@ from gui.panels.idea_menu import entry_of
 from gui.panels.more_like import MoreLike
 from gui.panels.take_card import Shown, TakeCard
 from gui.panels.tool_button import ToolButton
+from gui.panels.wishes import IdeaWishes
 from gui.theme import DARK, LIGHT
 from melodyrnn.music.meter import MeterMap
 from tests.gui.panels.samples import idea
@@ -23,7 +24,7 @@ from tests.gui.panels.samples import idea
 @pytest.fixture
 def card(qtbot: QtBot) -> TakeCard:
     owner = QObject()
-    card = TakeCard(1, Shown(idea(), MeterMap(), 2.0), Actions(owner, {}), DARK)
+    card = TakeCard(1, Shown(idea(), MeterMap(), 2.0), Actions(owner, {}), DARK, IdeaWishes(owner))
     owner.setParent(card)
     qtbot.addWidget(card)
     card.resize(220, 170)
@@ -43,7 +44,7 @@ def button(card: TakeCard, name: str) -> ToolButton:
 def test_each_button_asks_with_the_idea(
     qtbot: QtBot, card: TakeCard, name: str, signal: str
 ) -> None:
-    with qtbot.waitSignal(getattr(card, signal)) as asked:
+    with qtbot.waitSignal(getattr(card.wishes, signal)) as asked:
         QTest.mouseClick(button(card, name), Qt.MouseButton.LeftButton)
     assert asked.args == ["idea-1"]
 
@@ -51,14 +52,14 @@ def test_each_button_asks_with_the_idea(
 def test_a_click_hears_and_a_double_click_inserts(qtbot: QtBot, card: TakeCard) -> None:
     with qtbot.waitSignal(card.pressed):
         QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
-    with qtbot.waitSignal(card.insert_asked):
+    with qtbot.waitSignal(card.wishes.insert_asked):
         QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
 
 
 def test_enter_inserts_and_delete_discards(qtbot: QtBot, card: TakeCard) -> None:
-    with qtbot.waitSignal(card.insert_asked):
+    with qtbot.waitSignal(card.wishes.insert_asked):
         QTest.keyClick(card, Qt.Key.Key_Return)
-    with qtbot.waitSignal(card.discard_asked):
+    with qtbot.waitSignal(card.wishes.discard_asked):
         QTest.keyClick(card, Qt.Key.Key_Delete)
 
 
@@ -67,7 +68,7 @@ def test_a_card_pulled_far_enough_is_dragged_and_not_heard(card: TakeCard) -> No
     heard: list[int] = []
     dragged: list[str] = []
     card.pressed.connect(lambda: heard.append(1))
-    card.drag_asked.connect(dragged.append)
+    card.wishes.drag_asked.connect(dragged.append)
     QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     QTest.mouseMove(card, QPoint(60 + far // 2, 60))
     assert dragged == []
@@ -113,7 +114,7 @@ def test_a_discarded_card_offers_only_to_restore(qtbot: QtBot, card: TakeCard) -
     card.show_idea(Shown(replace(idea(), status="discarded"), MeterMap()))
     assert not button(card, "Keep").isVisible()
     assert not button(card, "Insert").isVisible()
-    with qtbot.waitSignal(card.restore_asked):
+    with qtbot.waitSignal(card.wishes.restore_asked):
         QTest.mouseClick(button(card, "Restore"), Qt.MouseButton.LeftButton)
 
 
@@ -147,7 +148,7 @@ def test_a_name_typed_on_the_card_is_asked_for(qtbot: QtBot, card: TakeCard) -> 
     card.begin_rename()
     field = card.findChildren(QLineEdit)[0]
     QTest.keyClicks(field, " Evening ")
-    with qtbot.waitSignal(card.rename_asked) as asked:
+    with qtbot.waitSignal(card.wishes.rename_asked) as asked:
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert asked.args == ["idea-1", "Evening"]
 
@@ -157,7 +158,10 @@ def test_the_enter_that_ends_a_name_does_not_insert_the_take(qtbot: QtBot, card:
     card.begin_rename()
     field = card.findChildren(QLineEdit)[0]
     QTest.keyClicks(field, "Evening")
-    with qtbot.assertNotEmitted(card.insert_asked), qtbot.waitSignal(card.rename_asked):
+    with (
+        qtbot.assertNotEmitted(card.wishes.insert_asked),
+        qtbot.waitSignal(card.wishes.rename_asked),
+    ):
         QTest.keyClick(field, Qt.Key.Key_Return)
 
 
@@ -175,7 +179,7 @@ def test_escape_leaves_the_name_as_it_was(qtbot: QtBot, card: TakeCard) -> None:
     card.begin_rename()
     field = card.findChildren(QLineEdit)[0]
     QTest.keyClicks(field, "Evening")
-    with qtbot.assertNotEmitted(card.rename_asked):
+    with qtbot.assertNotEmitted(card.wishes.rename_asked):
         QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not field.isVisible()
 
@@ -196,7 +200,7 @@ def test_escape_leaves_the_name_as_it_was(qtbot: QtBot, card: TakeCard) -> None:
 def test_each_entry_of_the_menu_asks(qtbot: QtBot, card: TakeCard, entry: str, signal: str) -> None:
     card.open_menu(QPoint(0, 0))
     menu = card.findChildren(QMenu)[0]
-    with qtbot.waitSignal(getattr(card, signal)):
+    with qtbot.waitSignal(getattr(card.wishes, signal)):
         entry_of(menu, entry).trigger()
     menu.close()
 
@@ -215,7 +219,7 @@ def test_more_like_this_asks_how_close(qtbot: QtBot, card: TakeCard) -> None:
     card.ask_distance()
     popup = card.findChildren(MoreLike)[0]
     popup.slider.setValue(75)
-    with qtbot.waitSignal(card.more_like_asked) as asked:
+    with qtbot.waitSignal(card.wishes.more_like_asked) as asked:
         QTest.keyClick(popup.slider, Qt.Key.Key_Return)
     assert asked.args == ["idea-1", 0.75]
 
@@ -231,5 +235,5 @@ def test_the_distance_is_remembered_and_escape_asks_for_nothing(
     card.ask_distance()
     second = card.findChildren(MoreLike)[0]
     assert second.slider.value() == 10
-    with qtbot.assertNotEmitted(card.more_like_asked):
+    with qtbot.assertNotEmitted(card.wishes.more_like_asked):
         QTest.keyClick(second.slider, Qt.Key.Key_Escape)

@@ -163,7 +163,7 @@ def test_cards_follow_the_document(desk: Desk) -> None:
 
 def test_what_a_card_asks_is_asked_by_the_panel(qtbot: QtBot, desk: Desk) -> None:
     desk.generate()
-    with qtbot.waitSignal(desk.panel.insert_asked) as asked:
+    with qtbot.waitSignal(desk.panel.wishes.insert_asked) as asked:
         QTest.keyClick(desk.cards()[1], Qt.Key.Key_Return)
     assert asked.args == ["idea-2"]
 
@@ -171,7 +171,7 @@ def test_what_a_card_asks_is_asked_by_the_panel(qtbot: QtBot, desk: Desk) -> Non
 def test_a_discarded_take_comes_back_from_the_bin(desk: Desk) -> None:
     first, *_ = desk.generate()
     desk.document.edit_idea("Discard Idea", first.identifier, status="discarded")
-    desk.cards()[0].restore_asked.emit(first.identifier)
+    desk.cards()[0].wishes.restore_asked.emit(first.identifier)
     assert desk.document.project.idea(first.identifier).status == "fresh"
 
 
@@ -180,7 +180,7 @@ def test_a_card_can_be_renamed_by_its_idea(qtbot: QtBot, desk: Desk) -> None:
     desk.panel.begin_rename("idea-3")
     field = desk.cards()[2].findChildren(QLineEdit)[0]
     QTest.keyClicks(field, "Night")
-    with qtbot.waitSignal(desk.panel.rename_asked) as asked:
+    with qtbot.waitSignal(desk.panel.wishes.rename_asked) as asked:
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert asked.args == ["idea-3", "Night"]
 
@@ -285,7 +285,7 @@ def test_the_focus_goes_along_to_the_take_that_is_chosen_by_its_number(
     assert not any(card.hasFocus() for card in desk.cards())
     desk.original.setFocus()
     desk.panel.set_auditioned(1)
-    with qtbot.waitSignal(desk.panel.insert_asked) as asked:
+    with qtbot.waitSignal(desk.panel.wishes.insert_asked) as asked:
         QTest.keyClick(desk.panel.focusWidget(), Qt.Key.Key_Return)
     assert asked.args == ["idea-1"]
 
