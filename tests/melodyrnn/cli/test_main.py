@@ -18,6 +18,8 @@ NEEDS_POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes o
 
 PRESS_CTRL_C_AT = """
 import os, signal, sys
+# As from a terminal: a job in the background of a shell inherits that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def press(event, details, at=sys.argv.pop(1)):
     if event in ("import", "open") and at in str(details[0]):
         os.kill(os.getpid(), signal.SIGINT)
