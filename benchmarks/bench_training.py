@@ -23,7 +23,7 @@ from melodyrnn.models.config import CORES, ModelConfig, Size, sized
 from melodyrnn.models.network import EventNetwork
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.training.batches import Chunk, View, chunks
-from melodyrnn.training.loop import has_bf16
+from melodyrnn.training.learner import has_bf16
 from melodyrnn.training.loss import field_nats, note_count
 from melodyrnn.training.settings import TrainSettings
 

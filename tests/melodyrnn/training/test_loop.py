@@ -19,7 +19,8 @@ from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.training.corpus import Corpus
 from melodyrnn.training.judge import judge
-from melodyrnn.training.loop import Progress, rate, train
+from melodyrnn.training.learner import rate
+from melodyrnn.training.loop import Progress, train
 from melodyrnn.training.settings import TrainSettings
 from tests.fakes import TINY
 from tests.networks import CPU
