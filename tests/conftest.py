@@ -1,8 +1,9 @@
-"""What holds for all tests: no deadlines, and one thread and one seed for torch."""
+"""What holds for all tests: no deadlines, a cache of its own, one thread and seed for torch."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,14 @@ settings.register_profile(
     "melodyrnn", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("melodyrnn")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is known of files from before is kept where no user keeps anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MELODYRNN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(autouse=True)

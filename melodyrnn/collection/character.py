@@ -8,7 +8,7 @@ import numpy as np
 
 from melodyrnn.music.key import KeyMap, detect_key
 from melodyrnn.music.meter import Meter, MeterMap
-from melodyrnn.music.notes import TICKS_PER_QUARTER, NoteSequence
+from melodyrnn.music.notes import TICKS_PER_QUARTER, IntArray, NoteSequence
 
 KeySource: TypeAlias = Literal["stated", "detected", "none"]
 """stated: a key signature says so. detected: heard from the notes. none: no notes."""
@@ -18,6 +18,9 @@ NO_KEY: tuple[str, KeySource] = ("", "none")
 
 GRID_TICKS = TICKS_PER_QUARTER // 24
 """The grid on which notes are learned: 32nds and triplets of 16ths are exact."""
+
+NEAR_TICKS = 3
+"""An onset this close to the grid is on it: the divisions of other programs round that far."""
 
 
 def main_meter(notes: NoteSequence, meters: MeterMap) -> Meter:
@@ -43,6 +46,8 @@ def main_key(notes: NoteSequence, keys: KeyMap) -> tuple[str, KeySource]:
     return (str(heard), "detected") if heard else NO_KEY
 
 
-def off_grid_share(notes: NoteSequence) -> float:
-    """Share of the notes, 0-1, that do not begin on the grid."""
-    return float(np.mean(notes.onset % GRID_TICKS != 0)) if len(notes) else 0.0
+def off_grid_share(onset: IntArray) -> float:
+    """Share of onsets (ticks), 0-1, that do not lie on the grid, give or take `NEAR_TICKS`."""
+    within = onset % GRID_TICKS
+    is_off = (within > NEAR_TICKS) & (within < GRID_TICKS - NEAR_TICKS)
+    return float(is_off.mean()) if len(onset) else 0.0

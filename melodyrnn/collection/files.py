@@ -26,14 +26,14 @@ def find_midi_files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise CollectionError(f"There is no file or folder {str(path)!r}: check the spelling.")
-        for file in _midi_files_in(path) if path.is_dir() else (path,):
-            target = file.resolve()
+        found = _midi_files_in(path) if path.is_dir() else [(path, path.resolve())]
+        for file, target in found:
             by_target[target] = min(file, by_target.get(target, file))
     return sorted(by_target.values())
 
 
-def _midi_files_in(folder: Path) -> Iterator[Path]:
-    """Walks a folder and the folders linked from it, each once."""
+def _midi_files_in(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Walks a folder and those linked from it, each once: files, and where they really lie."""
     seen: set[Path] = set()
     # An explicit test per folder instead of os.walk's silence about links: a link
     # to a folder of tunes is followed, a link back to a parent ends there.
@@ -50,7 +50,9 @@ def _midi_files_in(folder: Path) -> Iterator[Path]:
             if entry.is_dir():
                 waiting.append(Path(entry.path))
             elif Path(entry.name).suffix.lower() in MIDI_SUFFIXES and entry.is_file():
-                yield Path(entry.path)
+                file = Path(entry.path)
+                # Resolving a path asks the disk for each of its folders: only where needed.
+                yield file, file.resolve() if entry.is_symlink() else target / entry.name
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -31,6 +31,8 @@ class Line:
 
     It begins in its first bar: empty bars before the first note are cut, and so are
     long silences, all by whole bars, so that every note keeps its place in the bar.
+
+    is_key_heard: the key was heard from the notes of the whole piece, not stated in the file.
     """
 
     notes: NoteSequence
@@ -38,6 +40,7 @@ class Line:
     meters: MeterMap
     keys: KeyMap
     tempos: TempoMap
+    is_key_heard: bool = False
 
     @property
     def seconds(self) -> float:

@@ -51,7 +51,7 @@ def why_too_little(notes: NoteSequence, *, min_notes: int, min_distinct_pitches:
     min_distinct_pitches: fewest different pitches, octaves counted once.
     """
     if len(notes) < min_notes:
-        return f"has {_counted(len(notes), 'note')} only: too short to learn from"
+        return f"has just {_counted(len(notes), 'note')}: too short to learn from"
     pitches = len(np.unique(notes.pitch % 12))
     if pitches < min_distinct_pitches:
         return f"stays on {_counted(pitches, 'pitch', 'pitches')}: no melody to learn from"
@@ -60,6 +60,8 @@ def why_too_little(notes: NoteSequence, *, min_notes: int, min_distinct_pitches:
 
 def why_accompaniment(notes: NoteSequence) -> str:
     """Why a single line is the accompaniment of one; "" when it is not."""
+    if len(notes) >= _FEWEST_PATTERN_NOTES and _repeats_after(notes, 1):
+        return "strikes most notes several times over: an accompaniment, not a melody"
     if _is_one_pattern(notes):
         return "repeats one short pattern: an accompaniment, not a melody"
     return ""
@@ -70,22 +72,56 @@ def why_doubled(name: str) -> str:
     return f"plays nearly the same as {_shortened(name)}"
 
 
-def file_reason(names: Sequence[str], kinds: Sequence[PartKind], reasons: Sequence[str]) -> str:
+def file_reason(
+    names: Sequence[str],
+    kinds: Sequence[PartKind],
+    reasons: Sequence[str],
+    *,
+    can_take_top_line: bool = False,
+) -> str:
     """Why nothing is kept of a file whose parts have these names, kinds and reasons."""
     sounding = [i for i, kind in enumerate(kinds) if kind != "empty"]
     if not sounding:
         return "The file holds no notes."
-    hint = any(
-        kinds[i] in ("chords", "piano") and reasons[i] == _LEFT_OUT[kinds[i]] for i in sounding
-    )
-    ending = ": take its top line instead." if hint else "."
+    ending = ": take its top line instead." if can_take_top_line else "."
     if len(sounding) == 1:
         return f"The only part {reasons[sounding[0]]}{ending}"
     said = list(dict.fromkeys(f"{_shortened(names[i])} {reasons[i]}" for i in sounding))
     more = f"; and {_counted(len(said) - _SHOWN_PARTS, 'more part')}"
-    ending = "; take top lines instead." if hint else "."
+    ending = "; take a top line instead." if can_take_top_line else "."
     shown = "; ".join(said[:_SHOWN_PARTS]) + (more if len(said) > _SHOWN_PARTS else "")
     return f"No part is a melody: {shown}{ending}"
+
+
+def why_no_top_line() -> str:
+    """Why the top line of what was played without regard to the beat is not offered."""
+    return "Its top line would not help: it was played freely, so its rhythm cannot be read."
+
+
+def why_left_by_user() -> str:
+    """Why a file is not learned from that the user does not want."""
+    return "You left it out."
+
+
+def why_too_slow(name: str, seconds: float) -> str:
+    """Why a file was given up that takes too long."""
+    return (
+        f"{name} was not read to its end within {seconds:g} seconds: it is damaged, or lies where "
+        f"it cannot be fetched; copy it or export it again."
+    )
+
+
+def why_too_big(name: str, megabytes: int) -> str:
+    """Why a file was given up that needs too much memory."""
+    return (
+        f"{name} needs more than {megabytes:,} MB of memory, far more than music does: it is "
+        f"damaged; export it again."
+    )
+
+
+def why_crashed(name: str) -> str:
+    """Why a file was given up over which its reader broke down."""
+    return f"{name} cannot be read: it is damaged in an unusual way; export it again."
 
 
 def part_name(name: str, number: int) -> str:
@@ -96,10 +132,9 @@ def part_name(name: str, number: int) -> str:
 def _is_one_pattern(notes: NoteSequence) -> bool:
     if len(notes) < _FEWEST_PATTERN_NOTES:
         return False
+    if any(_repeats_after(notes, period) for period in range(2, _PATTERN_NOTES + 1)):
+        return True
     pitch = notes.pitch
-    for period in range(1, _PATTERN_NOTES + 1):
-        if np.mean(pitch[period:] == pitch[:-period]) > _REPEATED_SHARE:
-            return True
     steps = np.rint(np.diff(notes.onset) * 8 / TICKS_PER_QUARTER).astype(np.int64)
     codes = np.diff(pitch) * 1024 + np.minimum(steps, 1023)
     stretches = sliding_window_view(codes, _PATTERN_NOTES - 1)
@@ -107,6 +142,12 @@ def _is_one_pattern(notes: NoteSequence) -> bool:
     weights = np.power(np.int64(1_000_003), np.arange(_PATTERN_NOTES - 1, dtype=np.int64))
     different = len(np.unique(stretches @ weights))
     return different < min(_DIFFERENT_COUNT, _DIFFERENT_SHARE * len(stretches))
+
+
+def _repeats_after(notes: NoteSequence, period: int) -> bool:
+    """Whether most notes are the note that came `period` notes earlier."""
+    pitch = notes.pitch
+    return bool(np.mean(pitch[period:] == pitch[:-period]) > _REPEATED_SHARE)
 
 
 def _shortened(name: str) -> str:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from melodyrnn.collection.bars import with_whole_pickup
 from melodyrnn.collection.character import NO_KEY, KeySource, main_key, main_meter, off_grid_share
-from melodyrnn.collection.lines import (
-    ALL_PARTS,
-    JudgedPart,
-    Line,
-    PartChoice,
-    chosen_notes,
-    judge_parts,
-    make_line,
-    merged_notes,
-)
-from melodyrnn.collection.near_duplicates import duplicate_groups
+from melodyrnn.collection.facts import LineFacts, line_facts
+from melodyrnn.collection.lines import JudgedPart, Line, PartChoice, judge_parts
 from melodyrnn.collection.part_kind import PartKind
-from melodyrnn.collection.reasons import (
-    file_reason,
-    part_name,
-    why_accompaniment,
-    why_doubled,
-    why_left_out,
-    why_too_little,
-)
+from melodyrnn.collection.reasons import file_reason, part_name, why_no_top_line
+from melodyrnn.collection.remedies import Remedies, find_remedies, remark, remedied
+from melodyrnn.collection.repairs import REPAIRS, Repair
+from melodyrnn.collection.stretches import meter_stretches
+from melodyrnn.collection.taking import LineRules, Taken, highest_top_line, take_lines
 from melodyrnn.errors import MelodyRnnError
-from melodyrnn.midi.reading import read_midi
-from melodyrnn.music.notes import NoteSequence
+from melodyrnn.midi.reading import parse_midi, read_bytes
 from melodyrnn.music.piece import Piece
+
+SCAN_VERSION = 1
+"""To be raised whenever a file may be reported on otherwise: older findings then count no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +41,20 @@ class ScanSettings:
     """Whole empty bars in a row that stay inside a line; None keeps them all."""
     sustain: bool = False
     """Whether the sustain pedal makes notes longer."""
+    repairs: frozenset[Repair] = frozenset()
+    """What to put right in every file, where it makes a difference."""
+
+    @property
+    def rules(self) -> LineRules:
+        """What of this decides which lines are taken."""
+        return LineRules(
+            self.choice,
+            self.min_notes,
+            self.min_distinct_pitches,
+            self.keep_patterns,
+            self.max_silence_bars,
+            self.repairs,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,28 @@ class PartReport:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file: what was found, and the lines to learn from; `reason` says why none."""
+    """One file: what was found, and the lines to learn from; `reason` says why none.
+
+    facts: of each line, also where the lines themselves were let go. offered: repairs that
+    would help and were not asked for; applied: those that were, and made a difference.
+    content: hash of the file's bytes, "" if it could not be opened. remark: what else a
+    musician should know of it.
+    """
 
     path: Path
     kept: bool
     reason: str
     parts: tuple[PartReport, ...] = ()
     lines: tuple[Line, ...] = ()
+    facts: tuple[LineFacts, ...] = ()
+    offered: tuple[Repair, ...] = ()
+    applied: tuple[Repair, ...] = ()
+    content: str = ""
+    remark: str = ""
+
+    def without_lines(self) -> FileReport:
+        """The same, but light: notes are let go, their figures stay."""
+        return replace(self, lines=())
 
 
 def scan(paths: Iterable[Path], settings: ScanSettings | None = None) -> Iterator[FileReport]:
@@ -102,10 +121,25 @@ def scan(paths: Iterable[Path], settings: ScanSettings | None = None) -> Iterato
 def scan_file(path: Path, settings: ScanSettings) -> FileReport:
     """Reads one file and takes its lines; one that cannot be read is reported, not raised."""
     try:
-        piece = read_midi(path, sustain=settings.sustain)
+        data = read_bytes(path)
     except MelodyRnnError as error:
         return FileReport(path, kept=False, reason=str(error))
-    return scan_piece(piece, path, settings)
+    return scan_bytes(data, path, settings)
+
+
+def scan_bytes(data: bytes, path: Path, settings: ScanSettings) -> FileReport:
+    """Reports on what was read from `path`."""
+    content = content_of(data)
+    try:
+        piece = parse_midi(data, name=path.name, sustain=settings.sustain)
+    except MelodyRnnError as error:
+        return FileReport(path, kept=False, reason=str(error), content=content)
+    return replace(scan_piece(piece, path, settings), content=content)
+
+
+def content_of(data: bytes) -> str:
+    """What a file is known by, wherever it lies: the hash of its bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def scan_piece(piece: Piece, path: Path, settings: ScanSettings) -> FileReport:
@@ -113,74 +147,55 @@ def scan_piece(piece: Piece, path: Path, settings: ScanSettings) -> FileReport:
     piece = with_whole_pickup(piece)
     judged = judge_parts(piece)
     names = [part_name(each.part.name, i) for i, each in enumerate(judged, start=1)]
-    if settings.choice == "merged":
-        lines, reasons = _merged(piece, judged, settings)
-    else:
-        lines, reasons = _part_by_part(piece, judged, names, settings)
-    parts = tuple(map(_part_report, judged, names, reasons, [piece] * len(judged)))
-    reason = "" if lines else file_reason(names, [each.kind for each in judged], reasons)
-    return FileReport(path, kept=bool(lines), reason=reason, parts=parts, lines=lines)
-
-
-_Selection: TypeAlias = tuple[tuple[Line, ...], list[str]]
-"""The lines taken, and for each part why none was taken from it."""
-
-
-def _part_by_part(
-    piece: Piece, judged: Sequence[JudgedPart], names: Sequence[str], settings: ScanSettings
-) -> _Selection:
-    chosen = [chosen_notes(each, with_top_lines=settings.choice == "top") for each in judged]
-    reasons = [
-        why_left_out(each.kind) if notes is None else _why_no_melody(notes, settings)
-        for each, notes in zip(judged, chosen, strict=True)
-    ]
-    good = [(i, notes) for i, notes in enumerate(chosen) if notes is not None and not reasons[i]]
-    for i, twin in _doubled(judged, good).items():
-        reasons[i] = why_doubled(names[twin])
-    lines = [_line(notes, names[i], piece, settings) for i, notes in good if not reasons[i]]
-    return tuple(lines), reasons
-
-
-def _merged(piece: Piece, judged: Sequence[JudgedPart], settings: ScanSettings) -> _Selection:
-    notes = merged_notes(judged)
-    reason = _why_too_little(notes, settings)
-    left_out = [why_left_out(e.kind) if e.kind in ("drums", "empty") else reason for e in judged]
-    return (() if reason else (_line(notes, ALL_PARTS, piece, settings),)), left_out
-
-
-def _doubled(
-    judged: Sequence[JudgedPart], lines: Sequence[tuple[int, NoteSequence]]
-) -> dict[int, int]:
-    """For each numbered line that doubles another, in octaves or as an echo: the one kept.
-
-    A melody goes before a top line, then the fuller of two.
-    """
-    if len(lines) < 2:
-        return {}
-    best_first = sorted(lines, key=lambda x: (judged[x[0]].kind != "melody", -len(x[1])))
-    groups = duplicate_groups([notes for _, notes in best_first])
-    kept: dict[int, int] = {}
-    for group, (number, _) in zip(groups, best_first, strict=True):
-        kept.setdefault(group, number)
-    doubles = zip(groups, best_first, strict=True)
-    return {number: kept[group] for group, (number, _) in doubles if number != kept[group]}
-
-
-def _line(notes: NoteSequence, name: str, piece: Piece, settings: ScanSettings) -> Line:
-    return make_line(notes, name, piece, max_silence_bars=settings.max_silence_bars)
-
-
-def _why_no_melody(notes: NoteSequence, settings: ScanSettings) -> str:
-    reason = _why_too_little(notes, settings)
-    return reason if reason or settings.keep_patterns else why_accompaniment(notes)
-
-
-def _why_too_little(notes: NoteSequence, settings: ScanSettings) -> str:
-    return why_too_little(
-        notes,
-        min_notes=settings.min_notes,
-        min_distinct_pitches=settings.min_distinct_pitches,
+    remedies = find_remedies(piece, judged)
+    cured = remedied(piece, remedies, settings.repairs)
+    was_moved = cured.parts is not piece.parts
+    taken = take_lines(cured, judge_parts(cured) if was_moved else judged, names, settings.rules)
+    applied = taken.applied | (remedies.repairs & settings.repairs if taken.lines else frozenset())
+    offered = _offered(judged, taken, remedies, settings.rules)
+    is_heard = "detect-key" in applied
+    lines = tuple(replace(x, is_key_heard=is_heard) for x in taken.lines)
+    parts = tuple(map(_part_report, judged, names, taken.reasons, [cured] * len(judged)))
+    if is_heard:
+        parts = tuple(replace(p, key_source="detected") if p.key else p for p in parts)
+    return FileReport(
+        path,
+        kept=bool(lines),
+        reason="" if lines else _why_nothing(judged, names, taken, remedies, offered),
+        parts=parts,
+        lines=lines,
+        facts=tuple(map(line_facts, lines)),
+        offered=tuple(r for r in REPAIRS if r in offered),
+        applied=tuple(r for r in REPAIRS if r in applied),
+        remark=remark(remedies, applied) if lines else "",
     )
+
+
+def _offered(
+    judged: Sequence[JudgedPart], taken: Taken, remedies: Remedies, rules: LineRules
+) -> frozenset[Repair]:
+    """Repairs that were not asked for and would make a difference for the better."""
+    if not taken.lines:
+        # What was played freely has a top line, but nobody's rhythm to learn.
+        is_possible = rules.choice == "melody" and not remedies.is_free
+        return frozenset({"top-line"} if is_possible and highest_top_line(judged, rules) else ())
+    splits = any(len(meter_stretches(x, min_notes=rules.min_notes)) > 1 for x in taken.lines)
+    also: frozenset[Repair] = frozenset({"split-meters"} if splits else ())
+    return (remedies.repairs | also) - rules.repairs
+
+
+def _why_nothing(
+    judged: Sequence[JudgedPart],
+    names: Sequence[str],
+    taken: Taken,
+    remedies: Remedies,
+    offered: frozenset[Repair],
+) -> str:
+    kinds = [each.kind for each in judged]
+    can_take = "top-line" in offered
+    reason = file_reason(names, kinds, taken.reasons, can_take_top_line=can_take)
+    is_vain = remedies.is_free and ("chords" in kinds or "piano" in kinds)
+    return f"{reason} {why_no_top_line()}" if is_vain else reason
 
 
 def _part_report(judged: JudgedPart, name: str, reason: str, piece: Piece) -> PartReport:
@@ -199,5 +214,5 @@ def _part_report(judged: JudgedPart, name: str, reason: str, piece: Piece) -> Pa
         meter=str(main_meter(notes, piece.meters)),
         key=key,
         key_source=source,
-        off_grid=round(off_grid_share(notes), 4),
+        off_grid=round(off_grid_share(notes.onset), 4),
     )

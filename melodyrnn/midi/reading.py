@@ -30,7 +30,7 @@ def read_midi(path: Path, *, sustain: bool = False) -> Piece:
     Raises:
         MidiFileError: the file cannot be opened, or holds no MIDI that can be read.
     """
-    return parse_midi(_read_bytes(path), name=path.name, sustain=sustain)
+    return parse_midi(read_bytes(path), name=path.name, sustain=sustain)
 
 
 def parse_midi(data: bytes, *, name: str = "", sustain: bool = False) -> Piece:
@@ -49,7 +49,12 @@ def parse_midi(data: bytes, *, name: str = "", sustain: bool = False) -> Piece:
     return assemble(score, container.division, first_track_name(container))
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may hold MIDI.
+
+    Raises:
+        MidiFileError: it cannot be opened, or is far too large.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from melodyrnn.collection.character import main_key, main_meter, off_grid_share
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
@@ -46,5 +48,9 @@ def test_no_notes_have_no_key() -> None:
 
 
 def test_off_grid_counts_onsets_beside_the_24ths_of_a_quarter() -> None:
-    assert off_grid_share(NoteSequence(Note(t, 60, 7) for t in (0, 160, 60, 61))) == 0.25
-    assert off_grid_share(NoteSequence()) == 0
+    assert off_grid_share(np.array([0, 160, 60, 69])) == 0.25
+    assert off_grid_share(np.array([], dtype=np.int64)) == 0
+
+
+def test_an_onset_that_another_division_of_time_rounded_is_on_the_grid() -> None:
+    assert off_grid_share(np.array([1, 163, 57, 480])) == 0

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from melodyrnn.collection.near_duplicates import content_key, duplicate_groups
+from melodyrnn.collection.near_duplicates import (
+    Fingerprints,
+    content_key,
+    doubles,
+    duplicate_groups,
+)
 from melodyrnn.music.notes import NoteSequence
 
 
@@ -105,3 +110,24 @@ def test_the_content_key_is_the_same_in_every_version_and_on_every_machine() -> 
     plain = NoteSequence.from_columns([0, 480, 960], 480, [60, 62, 64], 80)
     assert content_key(plain) == content_key(NoteSequence.from_array(plain.array))
     assert content_key(plain) == 9046818309533178325
+
+
+def test_where_only_some_fingerprints_are_held_twins_are_found_all_the_same() -> None:
+    def moving(seed: int) -> NoteSequence:
+        rng = np.random.default_rng(seed)
+        onset = np.cumsum(rng.choice([120, 240, 360], 300))
+        return NoteSequence.from_columns(onset, 120, rng.integers(50, 90, 300), 80)
+
+    prints = Fingerprints(most=10_000)
+    for i in range(100):
+        prints.add(moving(i))
+        prints.add(with_wrong_notes(moving(i).transposed(3), 40))
+    assert prints.groups() == [i // 2 for i in range(200)]
+
+
+def test_of_doubles_the_fullest_stays_and_the_others_know_it() -> None:
+    fuller = tune(1, 100)
+    lines = [fuller.where(fuller.onset < fuller.end // 2), tune(2), fuller, fuller.transposed(1)]
+    assert doubles(lines, [True] * 4) == {0: 2, 3: 2}
+    assert doubles(lines, [True, True, True, False]) == {0: 2}
+    assert doubles(lines, [False] * 4) == {}

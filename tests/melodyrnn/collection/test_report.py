@@ -1,18 +1,11 @@
-"""A scan as plain data, and its totals."""
+"""A scan as plain data."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import pytest
-
-from melodyrnn.collection.report import (
-    file_as_json,
-    scan_as_json,
-    totals,
-    totals_as_json,
-)
+from melodyrnn.collection.report import file_as_json, scan_as_json
 from melodyrnn.collection.scan import FileReport, ScanSettings, scan_piece
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import Meter
@@ -36,33 +29,12 @@ def collection() -> list[FileReport]:
     ]
 
 
-def test_totals_count_files_lines_notes_and_hours_at_their_tempos() -> None:
-    sums = totals(collection())
-    assert (sums.files, sums.kept, sums.lines, sums.notes) == (4, 3, 3, 120)
-    assert sums.hours == pytest.approx((20 + 20 + 10) / 3600)
-
-
-def test_totals_count_keys_and_meters_of_lines_most_frequent_first() -> None:
-    sums = totals(collection())
-    assert list(sums.keys.items()) == [("D", 2), ("F", 1)]
-    assert list(sums.meters.items()) == [("6/8", 2), ("4/4", 1)]
-
-
-def test_totals_of_nothing_are_nothing() -> None:
-    assert totals_as_json(totals([])) == {
-        "files": 0,
-        "kept": 0,
-        "lines": 0,
-        "notes": 0,
-        "hours": 0.0,
-        "keys": {},
-        "meters": {},
-    }
-
-
 def test_the_json_of_a_file_keeps_the_contract() -> None:
     entry = file_as_json(scanned("tunes/a.mid", Piece((Part(TUNE, name="Fiddle"),))))
-    assert list(entry) == ["path", "kept", "reason", "parts"]
+    assert list(entry)[:4] == ["path", "kept", "reason", "parts"]
+    assert set(entry) - {"path", "kept", "reason", "parts"} == {
+        "lines", "offered", "applied", "content", "remark",
+    }  # fmt: skip
     assert json.loads(json.dumps(entry))["parts"] == [
         {
             "name": "Fiddle",
@@ -85,4 +57,8 @@ def test_the_json_of_a_scan_holds_files_and_totals() -> None:
     found = json.loads(json.dumps(scan_as_json(iter(collection()))))
     assert list(found) == ["files", "totals"]
     assert [f["kept"] for f in found["files"]] == [True, True, True, False]
-    assert found["totals"]["lines"] == 3
+    totals = found["totals"]
+    assert (totals["lines"], totals["tunes"]) == (3, 1)
+    assert totals["twins"] == [["a.mid", "b.mid", "c.mid"]]
+    assert totals["offered"] == {"merge-doubles": 2}
+    assert (totals["level"], totals["verdict"][:6]) == ("too-little", "1 tune")

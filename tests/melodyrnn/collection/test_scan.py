@@ -6,8 +6,10 @@ import pickle
 from pathlib import Path
 
 import mido
+import numpy as np
 import pytest
 
+from melodyrnn.collection.repairs import REPAIRS
 from melodyrnn.collection.scan import FileReport, ScanSettings, scan, scan_file, scan_piece
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
@@ -122,7 +124,7 @@ def test_a_part_that_doubles_another_is_left_out_in_favour_of_the_fuller_one() -
 
 def test_a_short_file_is_not_kept_and_the_limit_can_be_moved() -> None:
     short = Piece((Part(TUNE.where(TUNE.onset < 1200)),))
-    assert report(short).reason == "The only part has 5 notes only: too short to learn from."
+    assert report(short).reason == "The only part has just 5 notes: too short to learn from."
     assert report(short, min_notes=5).kept
 
 
@@ -173,3 +175,98 @@ def test_scanning_reads_no_further_than_asked(tmp_path: Path) -> None:
     reports = scan(files)
     assert next(reports).kept
     assert next(files) == tmp_path / "b.mid"
+
+
+PIANO = Piece(
+    (
+        Part(TUNE.merged(TUNE.transposed(-4)).merged(TUNE.transposed(-9)), name="Right"),
+        Part(TRIADS.transposed(-24), name="Left"),
+    )
+)
+
+
+def by_hand(notes: NoteSequence) -> NoteSequence:
+    off = (np.arange(len(notes)) * 7) % 23 - 11
+    onset = np.maximum(notes.onset + off, 0)
+    return NoteSequence.from_columns(onset, notes.duration - 20, notes.pitch, notes.velocity)
+
+
+def cured(piece: Piece, *repairs: str) -> FileReport:
+    return report(piece, repairs=frozenset(repairs))
+
+
+def test_chords_alone_are_offered_their_top_line_and_the_reason_says_so() -> None:
+    found = report(PIANO)
+    assert (found.kept, "top-line" in found.offered) == (False, True)
+    assert found.reason.endswith("; take a top line instead.")
+
+
+def test_the_top_line_of_the_highest_part_is_taken_where_no_part_is_a_melody() -> None:
+    found = cured(PIANO, "top-line")
+    assert found.applied == ("top-line",)
+    assert [line.part_name for line in found.lines] == ["Right"]
+    assert found.lines[0].notes == TUNE
+    assert [part.kept for part in found.parts] == [True, False]
+
+
+def test_where_a_part_is_a_melody_no_top_line_is_offered_or_taken() -> None:
+    assert "top-line" not in report(band()).offered
+    found = cured(band(), "top-line")
+    assert ([line.part_name for line in found.lines], found.applied) == (["Fiddle"], ())
+
+
+def test_a_change_of_meter_is_offered_to_be_split_and_is() -> None:
+    meters = MeterMap([MeterChange(0, Meter(2, 4)), MeterChange(4800, Meter(3, 4))])
+    changing = Piece((Part(TUNE, name="F"),), meters=meters, keys=KeyMap([KeyChange(0, Key(-4))]))
+    assert report(changing).offered == ("split-meters",)
+    found = cured(changing, "split-meters")
+    assert [line.part_name for line in found.lines] == ["F, 2/4", "F, 3/4"]
+    assert (found.applied, found.offered) == (("split-meters",), ())
+    assert [facts.notes for facts in found.facts] == [20, 20]
+
+
+def test_a_file_played_by_hand_is_offered_the_grid_and_put_on_it() -> None:
+    played = Piece((Part(by_hand(TUNE)),), keys=KeyMap([KeyChange(0, Key(-4))]))
+    assert report(played).offered == ("quantise",)
+    found = cured(played, "quantise")
+    assert found.applied == ("quantise",)
+    assert set((found.lines[0].notes.onset % 120).tolist()) == {0}
+    assert found.parts[0].off_grid > 0.4
+    assert found.facts[0].off_grid == 0
+
+
+def test_a_file_played_freely_is_said_to_be_and_offered_nothing_in_vain() -> None:
+    onset = np.cumsum(np.random.default_rng(2).integers(90, 700, 200))
+    free = NoteSequence.from_columns(onset, 80, 60 + onset % 11, 80)
+    chords = free.merged(free.transposed(-4)).merged(free.transposed(-9))
+    found = report(Piece((Part(chords),)))
+    assert "it was played freely" in found.reason
+    assert (found.offered, found.remark) == ((), "")
+    melody = report(Piece((Part(free),)))
+    assert melody.remark.startswith("It was played freely")
+    assert "quantise" not in melody.offered
+
+
+def test_a_missing_key_is_heard_when_asked_and_marked_as_heard() -> None:
+    plain = Piece((Part(TUNE),))
+    assert report(plain).offered == ("detect-key",)
+    found = cured(plain, "detect-key")
+    assert [str(c.key) for c in found.lines[0].keys.changes] == [found.parts[0].key]
+    assert found.lines[0].is_key_heard
+    assert found.parts[0].key_source == found.facts[0].key_source == "detected"
+    assert not report(plain).lines[0].is_key_heard
+
+
+def test_a_key_that_the_notes_contradict_is_remarked_on() -> None:
+    pitches = [62, 66, 69, 74, 73, 71, 69, 67, 66, 64, 62, 61, 62, 66, 69, 66] * 3
+    in_d = NoteSequence(Note(i * 240, p, 240) for i, p in enumerate(pitches))
+    wrong = Piece((Part(in_d),), keys=KeyMap([KeyChange(0, Key(6))]))
+    assert report(wrong).remark == "It states the key of F#, but its notes are in D."
+    assert cured(wrong, "detect-key").remark == ""
+
+
+def test_what_is_asked_for_and_makes_no_difference_is_not_said_to_be_done() -> None:
+    fine = Piece((Part(TUNE),), keys=KeyMap([KeyChange(0, Key(-4))]))
+    found = cured(fine, *REPAIRS)
+    assert (found.applied, found.offered) == ((), ())
+    assert found.lines == report(fine).lines
