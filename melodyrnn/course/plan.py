@@ -1,0 +1,158 @@
+"""Plan: how best to learn from a collection of a given size, in numbers and in plain words.
+
+The numbers were measured on folk tunes; `docs/experiments.md`, 2026-11-23, has the tables.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Size: TypeAlias = Literal["small", "base", "large"]
+
+QUICK_MINUTES, GOOD_MINUTES, THOROUGH_MINUTES = 1.0, 10.0, 60.0
+"""The budgets that are offered: a quick try, good, thorough."""
+
+NOTES_PER_SECOND = 9_000
+"""Notes that the usual network learns from in a second, on two quiet cores of a laptop."""
+
+MOST_TO_TUNE = 300_000
+"""Notes up to which it is better to go on from a shipped model.
+
+With 74 k notes a minute of tuning is 0.12 nats a note ahead of ten minutes from scratch. The
+shipped model has learned from 390 k notes itself; where the two meet was not measured.
+"""
+
+FEWEST_FOR_CHORDS = 100_000
+"""Notes of music with chords, of which the shipped models know nothing, from which the plan
+is to begin from nothing. A guess: the two were only compared on 47 k notes."""
+
+FIFTY_TUNES = 5_000
+"""Notes of fifty tunes."""
+
+_FEW_PASSES, _MANY_PASSES = 6.0, 12.0
+_FEW_NOTES = 150_000
+"""Notes below which a network soon knows them by heart, so that more of it is silenced."""
+
+_FEW_PIECES = 30
+"""Below, a tuned model takes on habits rather than a style."""
+
+_FOR_LARGE = 1_000_000
+"""Notes from which the large network is worth its time: twice what the shipped model had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is advised.
+
+    base: whether to go on from a shipped model; size then says nothing. minutes: at most.
+    dropout: share of units silenced. words: the plan and its reason, in two sentences.
+    """
+
+    base: bool
+    size: Size
+    minutes: float
+    dropout: float
+    words: str
+
+
+def advise(notes: int, pieces: int, *, has_chords: bool = False, has_base: bool = True) -> Plan:
+    """The plan for a collection of so many notes in so many different pieces.
+
+    has_chords: its lines have chords, which the shipped models do not. has_base: there is a
+    model to go on from.
+    """
+    if has_base and is_tuned(notes, has_chords=has_chords):
+        minutes = QUICK_MINUTES if 2 * _tuning_s(notes) <= 60 else GOOD_MINUTES
+        words = _tuned_words(notes, pieces)
+        return Plan(True, "base", minutes, dropout_for(notes), words)
+    size: Size = "large" if notes >= _FOR_LARGE else "base" if notes >= FIFTY_TUNES else "small"
+    is_much = notes > MOST_TO_TUNE or (has_chords and notes >= FEWEST_FOR_CHORDS)
+    minutes = THOROUGH_MINUTES if is_much else GOOD_MINUTES
+    words = _scratch_words(notes, pieces, has_chords=has_chords and has_base)
+    return Plan(False, size, minutes, dropout_for(notes), words)
+
+
+def is_tuned(notes: int, *, has_chords: bool = False) -> bool:
+    """Whether to go on from a shipped model, where there is one, and not from nothing."""
+    return notes <= MOST_TO_TUNE and not (has_chords and notes >= FEWEST_FOR_CHORDS)
+
+
+def tuning_passes(notes: int) -> float:
+    """Passes over so many notes after which a tuned model gets no better.
+
+    Twelve over fifty tunes, seven over seven hundred, six over a thousand and more.
+    """
+    much = max(notes / FIFTY_TUNES, 1.0)
+    return max(_MANY_PASSES / math.pow(much, 0.2), _FEW_PASSES)
+
+
+def dropout_for(notes: int) -> float:
+    """Share of units to silence while learning: more where there is less to learn from."""
+    return 0.4 if notes < _FEW_NOTES else 0.25
+
+
+def expectation(notes: int, minutes: float | None, *, base: bool) -> str:
+    """What so many minutes give, in a sentence; minutes: None until it stops improving.
+
+    base: it goes on from a model.
+    """
+    if base:
+        whole = _tuning_s(notes)
+        if minutes is None or whole <= 60 * minutes:
+            return (
+                "Enough: it learns all it can from this music, and ends by itself after "
+                f"{_time(whole)}."
+            )
+        return f"A start: to learn all it can from this music takes {_time(whole)}."
+    if minutes is None:
+        return "It ends by itself when it gets no better; that may take hours."
+    passes = 60 * minutes * NOTES_PER_SECOND / max(notes, 1)
+    if passes < 2:
+        return "Too short to hear more than beginnings."
+    if passes < 15:
+        return "Enough to hear where it goes; more time makes it clearly better."
+    return "Enough: from then on it would learn this music by heart."
+
+
+def _tuning_s(notes: int) -> float:
+    return tuning_passes(notes) * notes / NOTES_PER_SECOND
+
+
+def _tuned_words(notes: int, pieces: int) -> str:
+    what = "some of their habits" if pieces < _FEW_PIECES else "their style"
+    return (
+        f"{_count(pieces, 'tune')}: go on from the model that came with the program, which "
+        f"takes on {what} in {_time(_tuning_s(notes))}. More time would not make it better; "
+        "more tunes would."
+    )
+
+
+def _scratch_words(notes: int, pieces: int, *, has_chords: bool) -> str:
+    if has_chords:
+        return (
+            f"{_count(pieces, 'piece')} with chords: begin from nothing, as the model that "
+            "came with the program knows only melodies. Give it an hour."
+        )
+    if notes > MOST_TO_TUNE:
+        return (
+            f"{_count(pieces, 'tune')}: enough for a model of their own, from nothing. Give it "
+            "an hour; ten minutes let you hear where it goes."
+        )
+    return (
+        f"{_count(pieces, 'tune')}: there is no model to go on from, so begin from nothing. "
+        "More tunes would help more than more time."
+    )
+
+
+def _count(pieces: int, word: str) -> str:
+    return f"1 {word}" if pieces == 1 else f"{pieces:,} {word}s"
+
+
+def _time(seconds: float) -> str:
+    """A time as one says it, on the safe side."""
+    if seconds < 30:
+        return "less than a minute"
+    minutes = round(seconds / 60 + 0.5)
+    return f"about {minutes} minutes" if minutes > 1 else "about a minute"
