@@ -37,8 +37,8 @@ def _a(menu: str, name: str, text: str, keys: str, tip: str, check: bool = False
 
 
 FILE, EDIT, NOTES, VIEW = "&File", "&Edit", "&Notes", "&View"
-PLAY, IDEAS, HELP = "&Play", "&Ideas", "&Help"
-MENUS = (FILE, EDIT, NOTES, IDEAS, PLAY, VIEW, HELP)
+PLAY, IDEAS, LEARN, HELP = "&Play", "&Ideas", "&Learn", "&Help"
+MENUS = (FILE, EDIT, NOTES, IDEAS, LEARN, PLAY, VIEW, HELP)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     _a(FILE, "new", "&New", "Ctrl+N", "Start an empty project"),
@@ -124,6 +124,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a(IDEAS, "roll_dice", "Roll the Dic&e", "Ctrl+R", "Another random seed"),
     _a(IDEAS, "show_hints", "Likely Next &Notes", "H", "Show where the network would go", True),
     _a(IDEAS, "show_surprise", "Colour by S&urprise", "U", "Colour notes by how unlikely", True),
+    _a(LEARN, "learn", "&Learn From My Music…", "Ctrl+M", "Train a network on your own MIDI"),
+    _a(LEARN, "pause_learning", "&Pause Learning", "", "Rest, or go on where it rested", True),
+    _a(LEARN, "stop_learning", "&Stop Learning", "", "End, and keep the best model so far"),
+    _a(LEARN, "-", "", "", ""),
+    _a(LEARN, "models", "&Models…", "Ctrl+Shift+M", "The networks you have, and what they know"),
+    _a(LEARN, "compare", "&Compare Networks…", "", "RNN, GRU, LSTM, transformer on your music"),
     _a(PLAY, "play", "&Play / Pause", "Space", "Play or pause"),
     _a(PLAY, "stop", "&Stop", "Shift+Space", "Stop and return to where playing began"),
     _a(PLAY, "play_selection", "Play Selectio&n", "Ctrl+Space", "Play the selected stretch"),

@@ -20,10 +20,9 @@ from gui.document.preferences import Preferences, PreferencesStore
 from gui.document.recovery import Offer, Recovery
 from gui.look import Look
 from gui.panels.notices import Kind, Notice
-from gui.requests import ModelsRequest, ModelSummary, WarmRequest
+from gui.requests import ModelSummary, WarmRequest
 from gui.studio import Studio
-from gui.theme import Colours
-from gui.wiring import wire_autosave, wire_roll, wire_status, wire_takes
+from gui.wiring import wire_autosave, wire_learning, wire_roll, wire_status, wire_takes
 from melodyrnn.errors import MelodyRnnError
 
 
@@ -44,7 +43,6 @@ class Desk(QObject):
         self._actions = actions
         self._look = look
         self._recovery = recovery
-        self._models: tuple[ModelSummary, ...] = ()
         self.preferring = Preferring(
             store, preferences, actions, look, studio.truth.player, studio.control.keys
         )
@@ -55,6 +53,7 @@ class Desk(QObject):
         wire_takes(studio.panels, studio.control)
         wire_autosave(studio.truth, studio.hands, studio.control)
         wire_status(studio.truth, studio.panels, studio.control)
+        wire_learning(studio.panels, studio.control, actions)
         self._connect_actions()
         self._connect()
         studio.window.restore_layout(preferences.geometry, preferences.state)
@@ -70,7 +69,8 @@ class Desk(QObject):
         except MelodyRnnError as error:
             self.warn(str(error))
         studio.truth.jobs.start("Loading the network", "gui.tasks:warm", WarmRequest())
-        self._list_models()
+        studio.control.models.refresh()
+        studio.control.learning.look_for_unfinished()
         self._sound_watch.start()
         if offers := self._recovery.offers():
             self._offer(offers)
@@ -93,6 +93,7 @@ class Desk(QObject):
         settings = studio.truth.document.project.settings
         geometry = bytes(window.saveGeometry().data())
         self.preferring.remember(geometry, window.layout_state(), settings)
+        studio.control.learning.close()
         studio.truth.jobs.close()
         studio.control.autosave.close()
         if not keeps_recovery:
@@ -127,6 +128,7 @@ class Desk(QObject):
             control.files.handlers(),
             control.outward.handlers(),
             control.recording.handlers(),
+            control.learning.handlers(),
             control.dialogs.handlers(studio.hands.commands, self._actions, studio.folders),
             self.preferring.handlers(studio.window, control.sounding),
         )
@@ -142,7 +144,7 @@ class Desk(QObject):
         history.indexChanged.connect(self._show_history)
         self._show_history()
         history.cleanChanged.connect(lambda _clean: self._show_title())
-        self._look.changed.connect(self._set_colours)
+        self._look.changed.connect(studio.panels.set_colours)
         studio.window.files_dropped.connect(self._on_dropped)
         studio.recent.aboutToShow.connect(lambda: self.preferring.fill_recent(studio.recent))
         self.preferring.path_chosen.connect(control.files.open)
@@ -150,20 +152,23 @@ class Desk(QObject):
         self.preferring.count_in_changed.connect(control.playing.set_count_in)
         self._sound_watch.changed.connect(self._show_sound)
         self._readiness.changed.connect(studio.panels.generation.set_ready)
-        self._readiness.models_wanted.connect(self._list_models)
+        self._readiness.models_wanted.connect(control.models.refresh)
+        control.models.listed.connect(self._on_models)
+        control.models.chosen.connect(self._show_model)
         studio.panels.generation.fix_asked.connect(self._readiness.fix)
         control.files.leaving.connect(lambda: control.recording.set_on(False))
         control.recording.state_changed.connect(self._actions["record"].setChecked)
         control.files.folder_chosen.connect(control.picking.open)
         control.picking.chosen.connect(control.files.open)
         control.files.opened.connect(self._on_opened)
-        studio.panels.notices.acted.connect(studio.window.show_tab)
+        studio.panels.notices.acted.connect(self._on_acted)
         studio.panels.status.audio_clicked.connect(self._actions["preferences"].trigger)
         studio.panels.status.midi_clicked.connect(self._actions["preferences"].trigger)
         studio.panels.status.model_clicked.connect(self._actions["model_card"].trigger)
         control.files.used.connect(self.preferring.use)
         for source in (
-            control.files, control.outward, control.dialogs, control.autosave, control.picking,
+            control.files, control.outward, control.dialogs, control.autosave, control.trial,
+            control.models, control.learning,
         ):  # fmt: skip
             source.failed.connect(self.warn)
         self.preferring.failed.connect(self.warn)
@@ -187,9 +192,6 @@ class Desk(QObject):
         else:
             studio.truth.selection.clear()
 
-    def _set_colours(self, colours: Colours) -> None:
-        self._studio.panels.set_colours(colours)
-
     def _show_history(self, _index: int = 0) -> None:
         """The Edit menu says what would be taken back."""
         history = self._studio.truth.document.history
@@ -211,8 +213,6 @@ class Desk(QObject):
             self._show_title()
         if change.fields & {"is_looping"}:
             self._actions["loop"].setChecked(change.after.is_looping)
-        if change.fields & {"settings"}:
-            self._show_model()
 
     def _on_dropped(self, paths: list[Path]) -> None:
         """One window shows one project."""
@@ -249,28 +249,19 @@ class Desk(QObject):
             "MIDI": words or ports or "none",
         }
 
-    def _list_models(self) -> None:
-        listing = self._studio.truth.jobs.start(
-            "Listing models", "gui.tasks:models", ModelsRequest()
-        )
-        listing.item_ready.connect(self._on_models)
-        listing.failed.connect(self.warn)
+    def _on_models(self, models: tuple[ModelSummary, ...]) -> None:
+        self._readiness.set_models([model.name for model in models])
+        generation = self._studio.panels.generation
+        generation.set_models([(model.name, model.summary) for model in models])
 
-    def _on_models(self, models: object) -> None:
-        if isinstance(models, tuple):
-            self._models = models
-            self._readiness.set_models([model.name for model in models])
-            generation = self._studio.panels.generation
-            generation.set_models([(model.name, model.summary) for model in models])
-            self._show_model()
-
-    def _show_model(self) -> None:
+    def _show_model(self, model: ModelSummary) -> None:
         """What depends on the model: styles, temperatures, what is usual."""
-        name = self._studio.truth.document.project.settings.model
-        model = next((m for m in self._models if m.name == name), None)
-        model = model or next(iter(self._models), None)
-        if model is not None:
-            self._studio.panels.show_model(model, self._studio.truth.document.project.settings)
+        self._studio.panels.show_model(model, self._studio.truth.document.project.settings)
+
+    def _on_acted(self, key: str) -> None:
+        """The button of a notice was pressed."""
+        if not self._studio.control.learning.act(key):
+            self._studio.window.show_tab(key)
 
     def _offer(self, offers: list[Offer]) -> None:
         from gui.dialogs.recover import RecoverDialog

@@ -45,6 +45,7 @@ ACTION_ICONS: dict[str, str] = {
     "show_hints": "ghost",
     "show_surprise": "surprise",
     "show_ideas": "shelf",
+    "learn": "learn",
     "preferences": "gear",
     "about": "info",
     "panic": "mute",

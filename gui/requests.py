@@ -174,3 +174,8 @@ def _between(stops: list[float], boldness: float) -> float:
     """The value at a fraction of the way from stop to stop."""
     low = min(int(boldness), len(stops) - 2)
     return stops[low] + (stops[low + 1] - stops[low]) * (boldness - low)
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRequest:
+    """Which trainings were interrupted? Answers: a tuple of RunSummary, the latest first."""

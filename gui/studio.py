@@ -13,7 +13,9 @@ from gui.controllers.dialogs import Dialogs
 from gui.controllers.files import Files
 from gui.controllers.ideas import Ideas
 from gui.controllers.insight import Insight
+from gui.controllers.learning import Learning
 from gui.controllers.midi_keys import MidiKeys
+from gui.controllers.models import Models
 from gui.controllers.outward import Outward
 from gui.controllers.picking import Picking
 from gui.controllers.playing import Playing
@@ -21,6 +23,8 @@ from gui.controllers.recording import Recording
 from gui.controllers.slots import Slots
 from gui.controllers.sounding import Sounding
 from gui.controllers.takes import Takes
+from gui.controllers.teaching import Teaching
+from gui.controllers.trial import Trial
 from gui.document.autosave import Autosave
 from gui.document.background import Background
 from gui.document.document import Document
@@ -134,7 +138,10 @@ class Controllers:
     outward: Outward
     dialogs: Dialogs
     recording: Recording
+    trial: Trial
     picking: Picking
+    models: Models
+    learning: Learning
     keys: MidiKeys
     background: Background
     autosave: Autosave
@@ -163,7 +170,7 @@ def build_studio(actions: Actions, look: Look, folders: Folders, recovery: Recov
     window, recent = build_window(panels, actions)
     outgoing = Outgoing(folders.outgoing)
     asking = Asking(window, look)
-    control = build_controllers(truth, window, asking, recovery, outgoing)
+    control = build_controllers(truth, window, asking, recovery, outgoing, look)
     control.files.set_folder(folders.music)
     control.outward.folder = folders.music
     return Studio(truth, panels, hands, control, window, recent, asking, outgoing, folders)
@@ -210,6 +217,7 @@ def build_controllers(
     asking: Asking,
     recovery: Recovery,
     outgoing: Outgoing,
+    look: Look,
 ) -> Controllers:
     """What connects the panels with the document, the player and the worker."""
     document, selection, jobs = truth.document, truth.selection, truth.jobs
@@ -219,6 +227,7 @@ def build_controllers(
     background = Background(document)
     autosave = Autosave(document, recovery, background)
     saving = Saving(document, background, autosave)
+    trial, models = Trial(jobs, playing), Models(document, jobs)
     return Controllers(
         playing=playing,
         sounding=Sounding(document, truth.player),
@@ -231,7 +240,10 @@ def build_controllers(
         outward=Outward(document, selection, jobs, outgoing, window),
         dialogs=Dialogs(document, truth.scene, jobs, window),
         recording=Recording(document, selection, truth.scene, playing),
-        picking=Picking(jobs, playing, window),
+        trial=trial,
+        picking=Picking(jobs, trial, window),
+        models=models,
+        learning=Learning(jobs, trial, models, Teaching(jobs), look),
         keys=MidiKeys(document),
         background=background,
         autosave=autosave,

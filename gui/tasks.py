@@ -29,6 +29,7 @@ from gui.requests import (
     RecipeRequest,
     SurpriseRequest,
     TakesRequest,
+    UnfinishedRequest,
     WarmRequest,
 )
 from gui.workshop import Workshop
@@ -36,6 +37,7 @@ from melodyrnn.card import Card
 from melodyrnn.card_text import summary
 from melodyrnn.checkpoint import read_card, read_description
 from melodyrnn.collection.melody import melody_part
+from melodyrnn.course.run_file import list_runs
 from melodyrnn.errors import ModelFileError, RequestError
 from melodyrnn.export.audio import render_audio
 from melodyrnn.export.sound_file import write_audio
@@ -54,7 +56,7 @@ from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Part, Piece
-from melodyrnn.shelf import find_model, shelved_models
+from melodyrnn.shelf import find_model, own_folder, shelved_models
 
 Answers: TypeAlias = Iterator[object]
 
@@ -133,6 +135,11 @@ def models(shop: Workshop, _request: ModelsRequest) -> Answers:
         found.append(model_summary(shelved.name, card, config.styles))
         yield None
     yield tuple(found)
+
+
+def unfinished(shop: Workshop, _request: UnfinishedRequest) -> Answers:
+    """Trainings that were interrupted."""
+    yield tuple(run for run in list_runs(own_folder(shop.folders)) if not run.is_finished)
 
 
 def model_card(shop: Workshop, request: CardRequest) -> Answers:

@@ -120,6 +120,22 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
     truth.selection.changed.connect(lambda: status.set_selection(truth.selection.count))
 
 
+def wire_learning(panels: Panels, control: Controllers, actions: Actions) -> None:
+    """What the main window tells of a training."""
+    learning, status = control.learning, panels.status
+    learning.noticed.connect(panels.notices.notify)
+    learning.teaching.status_changed.connect(status.set_learning)
+    status.learning_clicked.connect(actions["learn"].trigger)
+
+    def show(runs: bool, rests: bool) -> None:
+        actions["pause_learning"].setEnabled(runs)
+        actions["pause_learning"].setChecked(rests)
+        actions["stop_learning"].setEnabled(runs)
+
+    learning.running_changed.connect(show)
+    show(False, False)
+
+
 def _type_along(hands: Hands, actions: Actions, on: bool) -> None:
     """Step entry takes the computer keyboard along: without it letters would be shortcuts."""
     typing = actions["musical_typing"]

@@ -12,12 +12,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from melodyrnn.errors import ModelFileError
+from melodyrnn.checkpoint import load_model
+from melodyrnn.course.run_file import run_path
+from melodyrnn.errors import ExportError, ModelFileError, RequestError
+from melodyrnn.whole_file import make_folder, whole_file
 
 SUFFIX = ".safetensors"
 DEFAULT_MODEL = "folk-and-song"
 MODELS_VARIABLE = "MELODYRNN_MODELS"
 """Environment variable that names another folder for the user's models."""
+
+
+LONGEST_NAME = 60
+"""Letters of a model's name."""
+
+_UNFIT = frozenset('/\\:*?"<>|')
+"""Letters that one system or another forbids in file names."""
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for itself."""
+_TAKEN = "scratch"
+"""What `train --from` calls no model at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,8 @@ def shelved_models(folders: tuple[Path, ...] | None = None) -> list[Shelved]:
     found: dict[str, Shelved] = {}
     for folder in folders or (user_folder(), shipped_folder()):
         for path in sorted(folder.glob(f"*{SUFFIX}")):
+            if path.name.startswith("."):
+                continue  # a file that is being written, or a shadow from another system
             found.setdefault(path.stem, Shelved(path.stem, path))
     return sorted(found.values(), key=lambda m: (m.name != DEFAULT_MODEL, m.name))
 
@@ -74,3 +92,103 @@ def find_model(name: str | None, folders: tuple[Path, ...] | None = None) -> Pat
         return Path(name)
     names = ", ".join(m.name for m in models) or "none yet"
     raise ModelFileError(f"There is no model {name}; models here: {names}.")
+
+
+def name_problem(name: str) -> str:
+    """Why a model cannot be called so on every system; "" if it can."""
+    if not name.strip():
+        return "Give the model a name."
+    if len(name) > LONGEST_NAME:
+        return f"The name has {len(name)} letters; {LONGEST_NAME} are the most."
+    unfit = sorted({c for c in name if c in _UNFIT or not c.isprintable()})
+    if unfit:
+        shown = " ".join(c if c.isprintable() else "line breaks" for c in unfit)
+        return f"A name cannot hold {shown}: it is a file's name too."
+    if name[0] in ".-" or name[-1] in ". " or name[0] == " ":
+        return "A name begins with a letter or a digit, and does not end with a dot."
+    if name.split(".")[0].casefold() in _DEVICES or name.casefold() == _TAKEN:
+        return f"“{name}” means something else to the computer; choose another name."
+    return ""
+
+
+def fit_name(text: str) -> str:
+    """The nearest name to a text, such as a folder's, that a model can have."""
+    kept = "".join(c if c not in _UNFIT and c.isprintable() else " " for c in text)
+    name = " ".join(kept.split()).lstrip(".- ")[:LONGEST_NAME].rstrip(". ")
+    return name if name and not name_problem(name) else "my music"
+
+
+def free_name(wanted: str, folders: tuple[Path, ...] | None = None) -> str:
+    """The name itself if no model has it, else "name 2", "name 3" and so on."""
+    taken = {model.name.casefold() for model in shelved_models(folders)}
+    name, number = fit_name(wanted), 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{fit_name(wanted)[: LONGEST_NAME - 4]} {number}"
+    return name
+
+
+def own_folder(folders: tuple[Path, ...] | None = None) -> Path:
+    """Where the user's models lie: the first of the folders looked in."""
+    return folders[0] if folders else user_folder()
+
+
+def import_model(source: Path, folders: tuple[Path, ...] | None = None) -> str:
+    """Copies a model file among the user's own, whole or not at all; returns its name there.
+
+    It is read through first, weights too. A name that is taken gets a number.
+
+    Raises:
+        ModelFileError: the file is missing, foreign, damaged or from a newer version.
+        ExportError: it cannot be written.
+    """
+    load_model(source)
+    own = own_folder(folders)
+    make_folder(own)
+    name = free_name(source.stem, folders)
+    copy_model(source, own / f"{name}{SUFFIX}")
+    return name
+
+
+def copy_model(source: Path, target: Path) -> None:
+    """Copies a model file, whole or not at all.
+
+    Raises:
+        ModelFileError: it cannot be read.
+        ExportError: the copy cannot be written.
+    """
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelFileError(f"The model {source} cannot be opened ({reason}).") from error
+    with whole_file(target) as draft:
+        draft.write_bytes(data)
+
+
+def rename_model(name: str, wanted: str, folders: tuple[Path, ...] | None = None) -> Path:
+    """Gives one of the user's models another name; returns its file.
+
+    The file is renamed and stays the same to the byte, so that recipes still find it; the
+    file of its training goes with it.
+
+    Raises:
+        RequestError: the name is unfit or taken, or it is no model of the user's.
+        ExportError: the file cannot be renamed.
+    """
+    own = own_folder(folders)
+    path, target = own / f"{name}{SUFFIX}", own / f"{wanted}{SUFFIX}"
+    if problem := name_problem(wanted):
+        raise RequestError(problem)
+    if not path.is_file():
+        raise RequestError(f"There is no model of yours called {name}; it may be gone by now.")
+    others = {m.name.casefold() for m in shelved_models(folders) if m.name != name}
+    if wanted.casefold() in others:
+        raise RequestError(f"There is a model called {wanted} already; choose another name.")
+    try:
+        if (run := run_path(path)).exists():
+            run.rename(run_path(target))
+        return path.rename(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(f"{name} cannot be renamed ({reason}).") from error

@@ -28,13 +28,15 @@ class Playing(QObject):
 
     position_changed: tick that is heard, or None when nothing plays. state_changed: it plays
     or not. audition_left: what is heard is the document again. project_left: what plays is
-    of another project than that in the window. noted: one sentence for the status bar.
+    of another project than that in the window. trial_left: what was tried gave way to the
+    document. noted: one sentence for the status bar.
     """
 
     position_changed = Signal(object)
     state_changed = Signal(bool)
     audition_left = Signal()
     project_left = Signal()
+    trial_left = Signal()
     noted = Signal(str)
 
     def __init__(
@@ -49,6 +51,7 @@ class Playing(QObject):
         self._heard = document.notes
         self._began = 0
         self._count_in = 0
+        self._is_trial = False
         self._clock = QTimer(self, interval=FRAME_MS)
         self._clock.timeout.connect(self._on_tick)
         document.changed.connect(self._on_changed)
@@ -79,6 +82,7 @@ class Playing(QObject):
 
     def toggle(self) -> None:
         """Plays from the cursor, or pauses and leaves the cursor where the music was."""
+        self.end_trial()
         if self._player.is_playing:
             at = int(self._player.position())
             self._pause()
@@ -90,6 +94,7 @@ class Playing(QObject):
 
     def play(self, tick: int) -> None:
         """Plays from a tick."""
+        self.end_trial()
         self._began = self._selection.cursor
         self._player.play(tick)
         if self._player.message:
@@ -109,6 +114,7 @@ class Playing(QObject):
 
     def record(self, tick: int) -> None:
         """Plays without an end, for somebody to play along: on from here, or from a tick."""
+        self.end_trial()
         self.leave_audition()
         self._hear(replace(self._hearing, until=None, is_open=True))
         if not self._player.is_playing:
@@ -139,6 +145,7 @@ class Playing(QObject):
 
         Leaving an audition that is paused moves no cursor.
         """
+        self.end_trial()
         was_playing, was_auditioned = self._player.is_playing, self._hearing.span is not None
         self._pause()
         self.leave_audition()
@@ -147,6 +154,7 @@ class Playing(QObject):
 
     def seek(self, tick: int) -> None:
         """Puts the cursor there; what plays goes on from there, out of an audition too."""
+        self.end_trial()
         self._selection.set_cursor(tick)
         if self._player.is_playing:
             span = self._hearing.span
@@ -157,6 +165,7 @@ class Playing(QObject):
 
     def play_selection(self) -> None:
         """Plays what is selected and no more; the whole loop where nothing is selected."""
+        self.end_trial()
         span = self._selected_span() or self._document.project.loop
         if span is None:
             self.noted.emit("Select some notes, or set a loop in the ruler, to play just those.")
@@ -190,6 +199,7 @@ class Playing(QObject):
         From another audition it goes on at the same beat, if the stretch has it.
         starts: plays it if nothing plays yet.
         """
+        self.end_trial()
         if self._hearing.is_open:
             self._pause()
         is_within = span.start <= self._player.position() < span.end
@@ -207,16 +217,21 @@ class Playing(QObject):
 
     def try_part(self, piece: Piece, part: int) -> None:
         """Plays one part of a piece that is not in the window; `end_trial` ends it."""
+        self.end_trial()
         self._pause()
+        self._is_trial = True
         self._player.set_loop(None)
         chosen = piece.with_parts(piece.parts[part])
         self._player.load(Score(chosen, (1.0,)))
         self._player.play(chosen.parts[0].notes.start)
 
     def end_trial(self) -> None:
-        """Back to what is in the window."""
-        self._player.pause()
-        self._load()
+        """Back to what is in the window, if something else was tried."""
+        if self._is_trial:
+            self._is_trial = False
+            self._player.pause()
+            self._load()
+            self.trial_left.emit()
 
     def _start(self) -> int:
         """Where playing starts: the cursor; the loop's start where the cursor lies past it."""
@@ -244,6 +259,7 @@ class Playing(QObject):
 
     def _on_changed(self, change: Change) -> None:
         if change.is_new:
+            self.end_trial()
             self.project_left.emit()
             self._hearing = Hearing()
             self._pause()
@@ -258,6 +274,8 @@ class Playing(QObject):
         """Hands the player what is to be heard now."""
         project, hearing = self._document.project, self._hearing
         self._heard = hearing.melody(project)
+        if self._is_trial:
+            return  # the player gets it when the trial ends
         self._player.load(hearing.score(project))
         self._player.set_loop(*(hearing.loop(project) or (None, None)))
 

@@ -52,7 +52,7 @@ class GenerationPanel(QWidget):
     settings_settled: the user changed something and then paused, so that what depends on it
     may be made anew. card_asked: name of a model. fix_asked: the target of a link in the
     reason given to `set_ready`. height_wanted: More was opened; the pixels that all of it would
-    take. Generate and the dice trigger the actions of the window.
+    take. Generate, the dice and learning trigger the actions of the window.
     """
 
     settings_settled = Signal()
@@ -215,6 +215,7 @@ class GenerationPanel(QWidget):
         self._key.rule_chosen.connect(lambda rule: self._set(key_rule=rule))
         self._model.chosen.connect(lambda name: self._set(model=name))
         self._model.card_asked.connect(self.card_asked)
+        self._model.learn_asked.connect(self._actions["learn"].trigger)
         self._more.chosen.connect(lambda fields: self._set(**fields))
         self._more.dice_asked.connect(self._actions["roll_dice"].trigger)
         self._more_button.clicked.connect(lambda: self.show_more(self._more.isHidden()))

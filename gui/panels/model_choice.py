@@ -15,23 +15,30 @@ from gui.theme import SPACING, Colours
 
 
 class ModelChoice(QWidget):
-    """chosen: name of a model. card_asked: name of the model whose card is wanted."""
+    """chosen: name of a model. card_asked: name of the model whose card is wanted.
+
+    learn_asked: another one is to be made.
+    """
 
     chosen = Signal(str)
     card_asked = Signal(str)
+    learn_asked = Signal()
 
     def __init__(self, colours: Colours) -> None:
         super().__init__()
         self._box = ChoiceBox("Model", "The network that writes the takes")
         self._about = ToolButton("About the model", "What this model learned from")
+        self._learn = ToolButton("Learn from my music", "Train a network on your own MIDI files")
         self._models: tuple[tuple[str, str], ...] = ()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING // 2)
         layout.addWidget(self._box, 1)
         layout.addWidget(self._about)
+        layout.addWidget(self._learn)
         self._box.activated.connect(self._on_activated)
         self._about.clicked.connect(self._on_about)
+        self._learn.clicked.connect(self.learn_asked)
         self.set_colours(colours)
         self._show_none("looking for models", "The models on this computer are being listed")
 
@@ -65,6 +72,7 @@ class ModelChoice(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         self._about.setIcon(icon("info", colours))
+        self._learn.setIcon(icon("learn", colours))
 
     def _show_none(self, text: str, why: str) -> None:
         """There is nothing to choose from."""

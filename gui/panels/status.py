@@ -25,7 +25,7 @@ _WIDEST_PLACE = "888.8.888"
 class StatusBar(QStatusBar):
     """Says what can be done and how things stand; what can be changed is a button.
 
-    audio_clicked, midi_clicked, model_clicked: the user wants to see to that.
+    audio_clicked, midi_clicked, model_clicked, learning_clicked: the user wants to see to that.
     selection_dragged: the count of selected notes is dragged, so the notes shall go along.
     """
 
@@ -33,6 +33,7 @@ class StatusBar(QStatusBar):
     audio_clicked = Signal()
     midi_clicked = Signal()
     model_clicked = Signal()
+    learning_clicked = Signal()
 
     def __init__(self, document: Document, colours: Colours) -> None:
         super().__init__()
@@ -50,6 +51,7 @@ class StatusBar(QStatusBar):
         self.audio = _button("Sound")
         self.midi = _button("MIDI")
         self.model = _button("Model")
+        self.learning = _button("Learning")
         self._resting = self._news = ""
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -60,6 +62,7 @@ class StatusBar(QStatusBar):
         self.audio.clicked.connect(self.audio_clicked)
         self.midi.clicked.connect(self.midi_clicked)
         self.model.clicked.connect(self.model_clicked)
+        self.learning.clicked.connect(self.learning_clicked)
         document.changed.connect(lambda _change: self.set_position(self._tick))
         self.set_position(0)
         self.set_note("")
@@ -67,6 +70,7 @@ class StatusBar(QStatusBar):
         self.set_audio("Sound")
         self.set_midi("")
         self.set_model("")
+        self.set_learning("")
 
     def set_hint(self, text: str) -> None:
         """News, in a sentence: it stands for a while, then gives way to `set_resting`."""
@@ -116,6 +120,11 @@ class StatusBar(QStatusBar):
         self._show(self.model, ("generate", True), name)
         self.model.setToolTip(tip or "The model that continues your melody; click to meet it")
 
+    def set_learning(self, text: str, tip: str = "", *, is_good: bool = True) -> None:
+        """How far a network has learned, in a few words; "" hides it."""
+        self._show(self.learning, ("learn" if is_good else "warning", is_good), text)
+        self.learning.setToolTip(tip or "What your network is learning; click to watch")
+
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         self._colours = colours
@@ -151,6 +160,7 @@ class StatusBar(QStatusBar):
             self.selection,
             self.note,
             self.position,
+            self.learning,
             self.midi,
             self.audio,
             self.model,

@@ -6,8 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from melodyrnn.errors import ModelFileError
-from melodyrnn.shelf import DEFAULT_MODEL, find_model, shelved_models, shipped_folder, user_folder
+from melodyrnn.errors import ModelFileError, RequestError
+from melodyrnn.shelf import (
+    DEFAULT_MODEL,
+    find_model,
+    fit_name,
+    free_name,
+    import_model,
+    name_problem,
+    rename_model,
+    shelved_models,
+    shipped_folder,
+    user_folder,
+)
+from tests.fakes import tiny_model
 
 
 @pytest.fixture
@@ -74,3 +86,79 @@ def test_an_empty_shelf_says_what_to_do(tmp_path: Path) -> None:
         find_model(None, (tmp_path,))
     with pytest.raises(ModelFileError, match="none yet"):
         find_model("jig", (tmp_path / "absent",))
+
+
+@pytest.mark.parametrize(
+    "name", ["irish", "My tunes 2", "Reels & jigs", "Lieder (CC0)", "été", "a.b"]
+)
+def test_a_plain_name_is_fine(name: str) -> None:
+    assert name_problem(name) == ""
+    assert fit_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "  ", "a/b", "a\\b", "why?", "a\nb", ".hidden", "-x", "end.", " a", "a ", "CON", "nul.a",
+     "Scratch", "x" * 61],
+)  # fmt: skip
+def test_a_name_that_some_system_forbids_is_refused_in_a_sentence(name: str) -> None:
+    assert name_problem(name).endswith(".")
+    assert name_problem(fit_name(name)) == ""
+
+
+def test_a_taken_name_gets_a_number(folders: tuple[Path, Path]) -> None:
+    assert free_name("Jig", folders) == "Jig 2"
+    (folders[0] / "jig 2.safetensors").write_bytes(b"")
+    assert free_name("Jig", folders) == "Jig 3"
+    assert free_name("reel", folders) == "reel"
+
+
+def test_a_model_being_written_is_not_on_the_shelf(folders: tuple[Path, Path]) -> None:
+    (folders[0] / ".jig-1a2b.safetensors").write_bytes(b"half")
+    assert [m.name for m in shelved_models(folders)] == [DEFAULT_MODEL, "jig", "zither"]
+
+
+def test_a_model_is_imported_to_the_byte_under_a_free_name(tmp_path: Path) -> None:
+    own = tmp_path / "not" / "there yet"
+    source = tiny_model(tmp_path / "irish.safetensors")
+    assert [import_model(source, (own,)), import_model(source, (own,))] == ["irish", "irish 2"]
+    assert (own / "irish 2.safetensors").read_bytes() == source.read_bytes()
+
+
+def test_what_is_no_whole_model_is_not_imported(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    half = tmp_path / "half.safetensors"
+    half.write_bytes(tiny_model(tmp_path / "whole.safetensors").read_bytes()[:-4])
+    with pytest.raises(ModelFileError, match="damaged or incomplete"):
+        import_model(half, (own,))
+    assert not own.exists()
+
+
+def test_a_renamed_model_is_the_same_file_and_takes_its_training_along(
+    folders: tuple[Path, Path],
+) -> None:
+    own, _ = folders
+    (own / "zither.training").write_bytes(b"run")
+    before = (own / "zither.safetensors").read_bytes()
+    assert rename_model("zither", "harp", folders) == own / "harp.safetensors"
+    assert (own / "harp.safetensors").read_bytes() == before
+    assert (own / "harp.training").read_bytes() == b"run"
+    assert not (own / "zither.safetensors").exists()
+    assert not (own / "zither.training").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "words"),
+    [
+        ("zither", "Jig", "already"),
+        ("zither", DEFAULT_MODEL, "already"),
+        ("zither", "a/b", "cannot hold"),
+        (DEFAULT_MODEL, "mine", "no model of yours"),
+    ],
+)
+def test_a_model_is_renamed_only_to_what_is_free_and_only_ones_own(
+    folders: tuple[Path, Path], name: str, wanted: str, words: str
+) -> None:
+    with pytest.raises(RequestError, match=words):
+        rename_model(name, wanted, folders)
+    assert (folders[0] / "zither.safetensors").exists()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.controllers.picking import Picking
+from gui.controllers.trial import Trial
 from gui.dialogs.import_picker import ImportPicker
 from gui.requests import FolderEntry, FolderRequest, ReadRequest
 from tests.gui.controllers.studio import Studio, another_project
@@ -21,7 +22,8 @@ SONG = FolderEntry(Path("song.mid"), "Song", (("Tune", 8), ("Bass", 4)))
 class Table:
     def __init__(self, studio: Studio, window: QWidget) -> None:
         self.studio, self.jobs = studio, studio.jobs
-        self.picking = Picking(studio.jobs, studio.playing, window)
+        self.trial = Trial(studio.jobs, studio.playing)
+        self.picking = Picking(studio.jobs, self.trial, window)
         self.picking.open(Path("songs"))
         self.picker = window.findChildren(ImportPicker)[-1]
         self.reading = self.jobs.last
@@ -85,6 +87,6 @@ def test_a_part_that_is_not_wanted_any_more_is_not_heard(table: Table) -> None:
 
 def test_a_file_that_cannot_be_heard_says_why(table: Table, qtbot: QtBot) -> None:
     hear(table)
-    with qtbot.waitSignal(table.picking.failed) as failed:
+    with qtbot.waitSignal(table.trial.failed) as failed:
         table.jobs.last.fail("It is damaged.")
     assert failed.args == ["It is damaged."]

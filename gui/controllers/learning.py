@@ -1,0 +1,246 @@
+"""Learning: the window of that name, connected with what teaches, plays and composes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.controllers.models import Models
+from gui.controllers.teaching import Teaching, discard_run
+from gui.controllers.trial import Trial
+from gui.dialogs.file_choice import choose_folder, choose_midi_files, show_in_folder
+from gui.jobs import Jobs
+from gui.look import Look
+from gui.panels.notices import Notice
+from gui.requests import UnfinishedRequest
+from melodyrnn.course.events import Sampled
+from melodyrnn.course.history import History
+from melodyrnn.course.run_file import RunSummary
+
+if TYPE_CHECKING:
+    from gui.learning.room import LearnRoom
+    from gui.learning.window import Page
+    from gui.learning.wish import StartWish
+
+RESUME, USE = "resume-learning", "use-model:"
+"""What the buttons of notices say when they are pressed."""
+
+
+BUSY = "A network is learning already; one at a time."
+
+
+class Learning(QObject):
+    """What the Learn menu does.
+
+    failed: a sentence that deserves a notice. noticed: a `Notice` for the main window.
+    running_changed: whether a training runs, and whether it rests.
+    """
+
+    failed = Signal(str)
+    noticed = Signal(object)
+    running_changed = Signal(bool, bool)
+
+    def __init__(
+        self, jobs: Jobs, trial: Trial, models: Models, teaching: Teaching, look: Look
+    ) -> None:
+        super().__init__(jobs)
+        self.teaching = teaching
+        self._jobs, self._trial, self._models, self._look = jobs, trial, models, look
+        self._room: LearnRoom | None = None
+        self._sample = 0
+        self._folder = Path.home()
+        self._unfinished: RunSummary | None = None
+        self._new: frozenset[str] = frozenset()
+        teaching.learned.connect(self._on_learned)
+        teaching.failed.connect(self._on_broken)
+        trial.moved.connect(self._on_moved)
+        trial.ended.connect(self._on_silent)
+        for source in (teaching.begun, teaching.told, teaching.ended):
+            source.connect(self._tell_running)
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the actions of the Learn menu do."""
+        return {
+            "learn": lambda: self.open("learn"),
+            "models": lambda: self.open("models"),
+            "compare": lambda: self.open("compare"),
+            "pause_learning": lambda rests: (
+                self.teaching.pause() if rests else self.teaching.go_on()
+            ),
+            "stop_learning": self.teaching.stop,
+        }
+
+    @property
+    def room(self) -> LearnRoom:
+        """The window and what is in it; built when it is first asked for."""
+        if self._room is None:
+            from gui.learning.room import LearnRoom
+
+            self._room = LearnRoom(self._jobs, self._look.colours)
+            self._connect(self._room)
+        return self._room
+
+    def open(self, page: Page) -> None:
+        """Shows the window at a page."""
+        room = self.room
+        room.models.refresh()
+        room.window.open_at(page)
+
+    def learn_from(self, places: list[Path]) -> None:
+        """Opens the window with folders or files to learn from."""
+        self.room.doctor.add(places)
+        self.room.window.show_progress(on=False)
+        self.open("learn")
+
+    def act(self, key: str) -> bool:
+        """The button of a notice was pressed; whether it was one of ours."""
+        if key == RESUME and self._unfinished is not None:
+            self.resume(self._unfinished)
+        elif key.startswith(USE):
+            self._models.use(key.removeprefix(USE))
+        else:
+            return False
+        return True
+
+    def look_for_unfinished(self) -> None:
+        """Offers to take up a training that was interrupted."""
+        job = self._jobs.start("Looking for trainings", "gui.tasks:unfinished", UnfinishedRequest())
+        job.item_ready.connect(self._on_unfinished)
+
+    def start(self, wish: StartWish) -> None:
+        """Teaches a network as the plan says, from the music that the doctor has seen."""
+        self.teaching.start(self.room.doctor.completed(wish))
+
+    def resume(self, run: RunSummary) -> None:
+        """Takes up a training that was interrupted, and shows it."""
+        self.open("learn")
+        if not self.teaching.is_running:
+            self.teaching.resume(run)
+
+    def close(self) -> None:
+        """Suspends what is learned, and closes the window."""
+        self.teaching.close()
+        if self._room is not None:
+            self._room.compare.close_down()
+            self._room.window.close()
+            self._room.window.deleteLater()
+
+    def _connect(self, room: LearnRoom) -> None:
+        self._connect_teaching(room)
+        self._look.changed.connect(room.set_colours)
+        room.window.dropped.connect(self.learn_from)
+        room.music.folder_asked.connect(self._on_folder_asked)
+        room.music.files_asked.connect(self._on_files_asked)
+        room.music.reveal_asked.connect(show_in_folder)
+        room.music.listen_asked.connect(self._trial.hear_file)
+        room.progress.play_asked.connect(self._on_play)
+        room.progress.stop_play_asked.connect(self._trial.stop)
+        room.window.closed.connect(self._trial.stop)
+        room.models.listed.connect(self._on_listed)
+        room.models.models_changed.connect(self._models.refresh)
+        room.models.told.connect(lambda words: self.noticed.emit(Notice(words, "good")))
+        room.models_page.use_asked.connect(self._use)
+        for offering in (room.models_page, room.offer):
+            offering.resume_asked.connect(self.resume)
+            offering.discard_asked.connect(self._on_discard)
+        for source in (room.doctor, room.models):
+            source.failed.connect(self.failed)
+
+    def _connect_teaching(self, room: LearnRoom) -> None:
+        teaching, page = self.teaching, room.progress
+        room.plan.start_asked.connect(self.start)
+        teaching.begun.connect(self._on_begun)
+        teaching.told.connect(page.take)
+        teaching.failed.connect(page.set_failed)
+        page.pause_asked.connect(teaching.pause)
+        page.resume_asked.connect(self._on_resume)
+        page.stop_asked.connect(teaching.stop)
+        page.another_asked.connect(lambda: room.window.show_progress(on=False))
+        page.compose_asked.connect(lambda: self._use(teaching.name))
+        page.reveal_asked.connect(lambda: show_in_folder(teaching.out))
+        self.running_changed.connect(lambda runs, _rests: self._set_busy(runs))
+
+    def _set_busy(self, runs: bool) -> None:
+        self.room.plan.set_busy(runs)
+        self.room.models_page.set_busy(BUSY if runs else "")
+
+    def _on_begun(self, title: str, history: History) -> None:
+        room = self.room
+        room.offer.offer(None)
+        room.progress.begin(title, history)
+        room.window.show_progress(on=True)
+
+    def _on_resume(self) -> None:
+        """Go on: where it rests, or where it was suspended."""
+        if self.teaching.is_running:
+            self.teaching.go_on()
+        else:
+            self.teaching.resume_last(self.room.progress.state.history)
+
+    def _on_folder_asked(self) -> None:
+        if folder := choose_folder(self.room.window, self._folder, "Learn From Folder"):
+            self._folder = folder.parent
+            self.learn_from([folder])
+
+    def _on_files_asked(self) -> None:
+        if files := choose_midi_files(self.room.window, self._folder):
+            self._folder = files[0].parent
+            self.learn_from(files)
+
+    def _on_unfinished(self, runs: tuple[RunSummary, ...]) -> None:
+        """The latest is offered; the others stand on the page of models."""
+        if not runs or self.teaching.is_running:
+            return
+        self._unfinished = runs[0]
+        words = f"Learning “{runs[0].name}” was interrupted; nothing is lost."
+        self.noticed.emit(Notice(words, action="Resume", key=RESUME))
+
+    def _on_listed(self) -> None:
+        room = self.room
+        room.plan.set_models(room.models.models)
+        if not self.teaching.is_running:
+            room.offer.offer(next(iter(room.models.unfinished), None))
+
+    def _on_discard(self, run: RunSummary) -> None:
+        if self.teaching.is_running and run.out == self.teaching.out:
+            return
+        try:
+            discard_run(run)
+        except OSError as error:
+            self.failed.emit(f"{run.name} cannot be discarded ({error.strerror or error}).")
+        self.room.models.refresh()
+
+    def _on_learned(self, name: str) -> None:
+        self._new |= {name}
+        self.room.models_page.set_new(self._new)
+        self.room.models.refresh()
+        self._models.refresh()
+        words = f"“{name}” has learned from your music."
+        self.noticed.emit(Notice(words, "good", action="Compose With It", key=f"{USE}{name}"))
+
+    def _on_broken(self, sentence: str) -> None:
+        if not self.room.window.isVisible():
+            self.failed.emit(sentence)
+
+    def _use(self, name: str) -> None:
+        self._models.use(name)
+        self.room.window.close()
+
+    def _on_play(self, sample: Sampled) -> None:
+        self._trial.hear_sample(sample)
+        self._sample = sample.check
+
+    def _on_moved(self, tick: float) -> None:
+        if self._sample:
+            self.room.progress.set_playing(self._sample, tick)
+
+    def _on_silent(self) -> None:
+        if self._sample:
+            self._sample = 0
+            self.room.progress.set_playing(0)
+
+    def _tell_running(self, *_news: object) -> None:
+        self.running_changed.emit(self.teaching.is_running, self.teaching.is_paused)

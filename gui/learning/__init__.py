@@ -1,0 +1,1 @@
+"""The window in which a network learns from the user's own music."""

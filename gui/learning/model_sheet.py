@@ -1,0 +1,194 @@
+"""One model of the manager: its card in words, its scores, how it learned, what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.dialogs.model_card import card_lines
+from gui.learning.curve_plot import CurvePlot
+from gui.learning.curves import Curves
+from gui.learning.score_bars import Score, ScoreBars
+from gui.learning_requests import ModelEntry
+from gui.panels.keyboard import ENTERS, KeyClaim, PanelButton
+from gui.theme import MARGIN, SPACING, Colours
+from melodyrnn.course.run_file import RunSummary
+from melodyrnn.shelf import LONGEST_NAME, name_problem
+
+SHIPPED = "It comes with the program and stays as it is; export a copy to change it"
+CORES = {"lstm": "LSTM", "gru": "GRU", "rnn": "plain RNN", "transformer": "transformer"}
+
+
+class ModelSheet(QWidget):
+    """use_asked, export_asked, reveal_asked, delete_asked: for the model shown.
+
+    renamed: another name was typed for it.
+    """
+
+    use_asked = Signal()
+    export_asked = Signal()
+    reveal_asked = Signal()
+    delete_asked = Signal()
+    renamed = Signal(str)
+
+    def __init__(self, colours: Colours) -> None:
+        super().__init__()
+        self._entry: ModelEntry | None = None
+        self.name = QLineEdit()
+        self._note = _text("warning")
+        self._lines = QGridLayout()
+        self.bars = ScoreBars(colours)
+        self.plot = CurvePlot(colours)
+        self.use = PanelButton("Use in Compose")
+        self.rename = PanelButton("Rename")
+        self.export = PanelButton("Export…")
+        self.reveal = PanelButton("Show in Folder")
+        self.delete = PanelButton("Delete")
+        self._build()
+        self._connect()
+
+    def show_model(self, entry: ModelEntry, run: RunSummary | None) -> None:
+        """Another model, and the training that made it, if its file is still there."""
+        self._entry = entry
+        self.name.setText(entry.name)
+        self.name.setReadOnly(entry.is_shipped)
+        self._note.setText(entry.problem)
+        self._note.setVisible(bool(entry.problem))
+        self._show_lines({} if entry.problem else _said(entry))
+        base = run.corpus.base_nats_per_note if run is not None and run.corpus else 0.0
+        card = entry.card
+        self.bars.show_scores(
+            [
+                Score(entry.name, card.nats_per_note.get("without_velocity", 0.0), is_own=True),
+                Score(f"{card.base} before" if card.base else "", base),
+                Score("Markov chain", card.markov_nats_per_note),
+            ]
+        )
+        has_curve = run is not None and len(run.history.points) > 1
+        self.plot.setVisible(has_curve)
+        if run is not None and has_curve:
+            markov = card.markov_nats_per_note
+            self.plot.set_curves(Curves(run.history, base, markov, is_over=run.is_finished))
+        self._allow(entry)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Another look."""
+        self.bars.set_colours(colours)
+        self.plot.set_colours(colours)
+
+    def begin_rename(self) -> None:
+        """Lets the user type another name."""
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def _allow(self, entry: ModelEntry) -> None:
+        tips = {
+            self.use: "Let this model write the takes",
+            self.export: "Save a copy of its file",
+            self.rename: "Call it otherwise",
+            self.delete: "Put its file into the trash",
+            self.reveal: "Open the folder in which its file lies",
+        }
+        for button, tip in tips.items():
+            is_barred = entry.is_shipped and button in (self.rename, self.delete)
+            is_broken = bool(entry.problem) and button is self.use
+            button.setEnabled(not is_barred and not is_broken)
+            button.setToolTip(SHIPPED if is_barred else entry.problem if is_broken else tip)
+
+    def _show_lines(self, lines: dict[str, str]) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (name, said) in enumerate(lines.items()):
+            caption, text = _text("faint"), _text("")
+            caption.setText(name)
+            caption.setWordWrap(False)
+            text.setText(said)
+            text.setAccessibleName(name)
+            self._lines.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._lines.addWidget(text, row, 1)
+
+    def _build(self) -> None:
+        self.name.setProperty("kind", "quiet")
+        self.name.setObjectName("model_name")
+        self.name.setAccessibleName("Name of the model")
+        self.name.setMaxLength(LONGEST_NAME)
+        font = self.name.font()
+        font.setPixelSize(20)
+        font.setBold(True)
+        self.name.setFont(font)
+        KeyClaim(self.name, ENTERS)
+        self._lines.setColumnStretch(1, 1)
+        self._lines.setHorizontalSpacing(MARGIN)
+        self._lines.setVerticalSpacing(SPACING - 2)
+        self.use.setObjectName("primary")
+        self.delete.setProperty("kind", "danger")
+        self.plot.setFixedHeight(190)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACING)
+        for button in (self.use, self.rename, self.export, self.reveal):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.delete)
+        line = QFrame()
+        line.setObjectName("line")
+        line.setFixedHeight(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(self.name)
+        layout.addWidget(self._note)
+        layout.addLayout(buttons)
+        layout.addWidget(line)
+        layout.addLayout(self._lines)
+        layout.addWidget(self.bars)
+        layout.addWidget(self.plot)
+        layout.addStretch(1)
+
+    def _connect(self) -> None:
+        self.use.clicked.connect(self.use_asked)
+        self.export.clicked.connect(self.export_asked)
+        self.reveal.clicked.connect(self.reveal_asked)
+        self.delete.clicked.connect(self.delete_asked)
+        self.rename.clicked.connect(self.begin_rename)
+        self.name.textEdited.connect(self._on_edited)
+        self.name.editingFinished.connect(self._on_named)
+
+    def _on_edited(self, text: str) -> None:
+        problem = name_problem(text.strip())
+        self._note.setText(problem)
+        self._note.setVisible(bool(problem))
+
+    def _on_named(self) -> None:
+        entry, name = self._entry, self.name.text().strip()
+        if entry is None or name == entry.name:
+            return
+        if name_problem(name):
+            self.name.setText(entry.name)
+            self._on_edited(entry.name)
+        else:
+            self.renamed.emit(name)
+
+
+def _said(entry: ModelEntry) -> dict[str, str]:
+    network = f"{entry.layers} × {entry.hidden} {CORES.get(entry.core, entry.core)}"  # noqa: RUF001 (times)
+    size = f"{entry.size_bytes / 1e6:.1f} MB"
+    return {**card_lines(entry.card), "Network": f"{network}, {size}"}
+
+
+def _text(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label

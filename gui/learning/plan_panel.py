@@ -1,0 +1,294 @@
+"""The plan of a training: what the model is called, what it begins from, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.learning.advice import Advice, Music, advice_for
+from gui.learning.plan_more import ChoiceField, PlanMore
+from gui.learning.plan_words import BUDGETS, Choice, estimate
+from gui.learning.wish import StartWish
+from gui.learning_requests import ModelEntry, Offer
+from gui.panels.keyboard import ARROWS, KeyClaim, PanelButton
+from gui.theme import MARGIN, SPACING, Colours
+from melodyrnn.card_text import summary
+from melodyrnn.shelf import LONGEST_NAME, name_problem
+
+NOTHING = Choice("", "From nothing", "A new network that has never heard any music.")
+FOLDED, UNFOLDED = "▸ More settings", "▾ More settings"
+GOOD = 1
+"""Index of the budget that is chosen at first."""
+
+
+class PlanPanel(QWidget):
+    """Shows a plan that suits the music, to be changed.
+
+    start_asked: a StartWish; its folders and what was decided about files are still to be
+    filled in. reading_changed: which parts to take, and repairs for all files.
+    """
+
+    start_asked = Signal(object)
+    reading_changed = Signal(str, frozenset)
+
+    def __init__(self, colours: Colours) -> None:
+        super().__init__()
+        self._colours = colours
+        self._music = Music(problem="Choose music to learn from first.")
+        self._advice: Advice | None = None
+        self._models: dict[str, bool] = {}
+        """Whether each came with the program, by its name in small letters."""
+        self._usual_base = ""
+        self._is_named = self._is_planned = False
+        self._is_busy = False
+        self.name = QLineEdit()
+        self._name_note = _note()
+        self.base = ChoiceField("Begin from", (NOTHING,))
+        self.times = QButtonGroup(self)
+        self.advice_card, self._advice_words = QFrame(), QLabel()
+        self.use_advice = PanelButton("Use This Plan")
+        self.fold = PanelButton(FOLDED, "quiet")
+        self.more = PlanMore()
+        self._estimate, self._reason = _note(), _note()
+        self.start = PanelButton("Start Learning")
+        self._build()
+        self._connect()
+        self._refresh()
+
+    @property
+    def wish(self) -> StartWish:
+        """The plan as it stands, without folders."""
+        advice = self._advice
+        dropout = advice.dropout if advice is not None and self._is_as_advised(advice) else None
+        return StartWish(
+            folders=(),
+            name=self.name.text().strip(),
+            base=self.base.value,
+            core=self.more.core.value,
+            size=self.more.scale.value,
+            minutes=BUDGETS[self.times.checkedId()].minutes,
+            parts=self.more.part_choice,
+            repairs=self.more.repairs,
+            held_out=self.more.held_out.value() / 100,
+            dropout=dropout,
+        )
+
+    def set_music(self, music: Music) -> None:
+        """What there is to learn from; its name is proposed until another one is typed."""
+        self._music = music
+        self._propose()
+        self._advise()
+
+    def set_models(self, models: Sequence[ModelEntry]) -> None:
+        """Models to begin from, the default first; damaged ones are not offered."""
+        is_first = not self._models
+        self._models = {model.name.casefold(): model.is_shipped for model in models}
+        usable = [Choice(m.name, m.name, _about(m)) for m in models if not m.problem]
+        self.base.set_choices((*usable, NOTHING))
+        if is_first and usable and not self._is_planned:
+            self.base.set_value(usable[0].value)
+        self._usual_base = usable[0].value if usable else ""
+        self._propose()
+        self._advise()
+
+    def set_repairs(self, offers: Sequence[Offer]) -> None:
+        """All repairs there are, to be made in all files."""
+        self.more.set_repairs(offers)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Whether a training runs; there is one at a time."""
+        self._is_busy = is_busy
+        self._refresh()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Another look."""
+        self._colours = colours
+
+    def _propose(self) -> None:
+        if self._is_named:
+            return
+        name, number = self._music.name, 1
+        while name.casefold() in self._models:
+            number += 1
+            name = f"{self._music.name[: LONGEST_NAME - 4]} {number}"
+        if name != self.name.text():
+            self.name.setText(name)
+
+    def _advise(self) -> None:
+        """A plan that suits is taken over until the user plans otherwise."""
+        self._advice = advice_for(self._music, self._usual_base, self.more.part_choice)
+        if self._advice is not None and not self._is_planned:
+            self._take_advice()
+        self._refresh()
+
+    def _take_advice(self) -> None:
+        advice = self._advice
+        if advice is None:
+            return
+        self.base.set_value(advice.base)
+        self.more.scale.set_value(advice.size)
+        places = [i for i, budget in enumerate(BUDGETS) if budget.minutes == advice.minutes]
+        if places:
+            self.times.button(places[0]).setChecked(True)
+        self._refresh()
+
+    def _is_as_advised(self, advice: Advice) -> bool:
+        return (
+            self.base.value == advice.base
+            and (bool(advice.base) or self.more.scale.value == advice.size)
+            and BUDGETS[self.times.checkedId()].minutes == advice.minutes
+        )
+
+    def _problem(self) -> str:
+        """Why learning cannot start."""
+        if self._is_busy:
+            return "A network is learning already; wait for it, or stop it."
+        return self._music.problem or name_problem(self.name.text().strip())
+
+    def _refresh(self) -> None:
+        name = self.name.text().strip()
+        problem = name_problem(name) if name else ""
+        is_own = self._models.get(name.casefold())
+        note = problem
+        if not problem and is_own is not None:
+            whose = "the one that comes with the program" if is_own else "your model of that name"
+            note = f"Takes the place of {whose}."
+        self._name_note.setText(note)
+        self._name_note.setVisible(bool(note))
+        self.more.set_base(self.base.value)
+        advice = self._advice
+        self.advice_card.setVisible(advice is not None)
+        if advice is not None:
+            self._advice_words.setText(advice.words)
+            self.use_advice.setVisible(not self._is_as_advised(advice))
+        minutes, has_base = self.wish.minutes, bool(self.base.value)
+        self._estimate.setText(estimate(self._music.notes, minutes, has_base=has_base))
+        reason = self._problem()
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+        self.start.setEnabled(not reason)
+        self.start.setToolTip(reason or "Learn from this music; you can pause or stop at any time")
+
+    def _build(self) -> None:
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Plan")
+        self.setMinimumWidth(280)
+        inner = QWidget()
+        inner.setObjectName("contents")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(MARGIN + 2, MARGIN, MARGIN + 2, MARGIN)
+        layout.setSpacing(SPACING)
+        title = QLabel("The plan")
+        title.setProperty("role", "title")
+        self.name.setAccessibleName("Name of the model")
+        self.name.setPlaceholderText("What to call the model")
+        caption = QLabel("Name of the model")
+        caption.setBuddy(self.name)
+        self._name_note.setProperty("role", "warning")
+        for widget in (title, self._advice_card(), caption, self.name, self._name_note):
+            layout.addWidget(widget)
+        layout.addSpacing(SPACING // 2)
+        layout.addWidget(self.base)
+        layout.addSpacing(SPACING // 2)
+        self._add_times(layout)
+        self.fold.setCheckable(True)
+        self.more.hide()
+        layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.more)
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._foot())
+
+    def _advice_card(self) -> QFrame:
+        self.advice_card.setObjectName("card")
+        self._advice_words.setWordWrap(True)
+        self.use_advice.say("Use this plan", "Begin, size and time as advised")
+        layout = QVBoxLayout(self.advice_card)
+        layout.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        layout.addWidget(self._advice_words)
+        layout.addWidget(self.use_advice, 0, Qt.AlignmentFlag.AlignLeft)
+        return self.advice_card
+
+    def _add_times(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(QLabel("How long to learn"))
+        for i, budget in enumerate(BUDGETS):
+            button = QRadioButton(budget.title)
+            button.setToolTip(budget.about)
+            button.setAccessibleDescription(budget.about)
+            KeyClaim(button, ARROWS)
+            self.times.addButton(button, i)
+            layout.addWidget(button)
+        self.times.button(GOOD).setChecked(True)
+
+    def _foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        layout = QVBoxLayout(foot)
+        layout.setContentsMargins(MARGIN + 2, SPACING, MARGIN + 2, MARGIN)
+        layout.setSpacing(SPACING)
+        self._estimate.setProperty("role", "faint")
+        self._reason.setProperty("role", "faint")
+        self.start.setObjectName("primary")
+        self.start.setAccessibleName("Start learning")
+        for widget in (self._estimate, self.start, self._reason):
+            layout.addWidget(widget)
+        return foot
+
+    def _connect(self) -> None:
+        self.name.textEdited.connect(self._on_named)
+        self.name.textChanged.connect(lambda _text: self._refresh())
+        self.base.chosen.connect(lambda _name: self._on_planned())
+        self.times.idClicked.connect(lambda _place: self._on_planned())
+        self.more.network_changed.connect(self._on_planned)
+        self.more.reading_changed.connect(self.reading_changed)
+        self.more.reading_changed.connect(lambda *_reading: self._advise())
+        self.use_advice.clicked.connect(self._on_advice_used)
+        self.fold.toggled.connect(self._on_folded)
+        self.start.clicked.connect(lambda: self.start_asked.emit(self.wish))
+
+    def _on_named(self) -> None:
+        self._is_named = bool(self.name.text().strip())
+
+    def _on_planned(self) -> None:
+        self._is_planned = True
+        self._refresh()
+
+    def _on_advice_used(self) -> None:
+        self._is_planned = False
+        self._take_advice()
+
+    def _on_folded(self, is_open: bool) -> None:
+        self.more.setVisible(is_open)
+        self.fold.setText(UNFOLDED if is_open else FOLDED)
+
+
+def _note() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _about(model: ModelEntry) -> str:
+    said = summary(model.card)
+    return f"{said[:1].upper()}{said[1:]}."

@@ -1,0 +1,99 @@
+"""The learning window: teaching a network, the models there are, and networks compared.
+
+It stands beside the main window, so that one can compose while a network learns.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+Page = Literal["learn", "models", "compare"]
+PAGES: tuple[Page, ...] = ("learn", "models", "compare")
+TITLES: dict[Page, str] = {"learn": "Learn", "models": "Models", "compare": "Compare"}
+
+PLAN_WIDTH = 340
+"""Of the plan beside the music, when the window is first opened."""
+
+
+class Pages(NamedTuple):
+    """What stands in the window. music and plan stand side by side until learning begins."""
+
+    music: QWidget
+    plan: QWidget
+    progress: QWidget
+    models: QWidget
+    compare: QWidget
+
+
+class LearnWindow(QWidget):
+    """Tabs; the first shows the music and the plan, or how learning goes.
+
+    dropped: files or folders (Paths) were dropped on it. page_shown: a tab came to the
+    front. closed: it is not seen any more; what it does goes on.
+    """
+
+    dropped = Signal(list)
+    page_shown = Signal(str)
+    closed = Signal()
+
+    def __init__(self, pages: Pages) -> None:
+        super().__init__()
+        self.setObjectName("learn_window")
+        self.setWindowTitle("Learn")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(860, 560)
+        self.resize(1180, 720)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(pages.music)
+        beside.addWidget(pages.plan)
+        beside.setStretchFactor(0, 1)
+        beside.setChildrenCollapsible(False)
+        beside.setSizes([1180 - PLAN_WIDTH, PLAN_WIDTH])
+        self._learn = QStackedWidget()
+        self._learn.addWidget(beside)
+        self._learn.addWidget(pages.progress)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        for page, widget in zip(PAGES, (self._learn, pages.models, pages.compare), strict=True):
+            self._tabs.addTab(widget, TITLES[page])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._tabs)
+        self._tabs.currentChanged.connect(lambda index: self.page_shown.emit(PAGES[index]))
+        for keys in (QKeySequence.StandardKey.Close, QKeySequence(Qt.Key.Key_Escape)):
+            QShortcut(QKeySequence(keys), self, self.close)
+
+    @property
+    def page(self) -> Page:
+        """The tab in front."""
+        return PAGES[self._tabs.currentIndex()]
+
+    def open_at(self, page: Page) -> None:
+        """Shows the window with a tab in front."""
+        self._tabs.setCurrentIndex(PAGES.index(page))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_progress(self, on: bool) -> None:
+        """How learning goes, or the music and the plan."""
+        self._learn.setCurrentIndex(int(on))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        event.acceptProposedAction()
+        self.activateWindow()
+        QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
