@@ -6,6 +6,8 @@ Equal to the PyTorch network within 1e-4 on the logits. Pitches are in the frame
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,15 +15,18 @@ from melodyrnn.checkpoint import Model
 from melodyrnn.encoding.events import EventArray
 from melodyrnn.encoding.harmony import harmony_after, harmony_of
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
-from melodyrnn.engine.cells import CellState, Floats, build_cells, rows_times, run, step
+from melodyrnn.engine.cells import Floats, rows_times
+from melodyrnn.engine.core import CoreState, EngineCore
 from melodyrnn.engine.heads import HeadWeights, TrunkWeights
+from melodyrnn.engine.norm import Norm
 from melodyrnn.engine.recall import RecallWeights
+from melodyrnn.engine.recurrent import RecurrentStack
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.state import Recall, State
+from melodyrnn.engine.transformer import Transformer
 from melodyrnn.music.notes import IntArray
 
 _FEATURE_OFFSETS = np.cumsum([0] + [f.size for f in FEATURES])[:-1]
-_NORM_EPSILON = np.float32(1e-5)
 
 
 class Engine:
@@ -31,8 +36,9 @@ class Engine:
         weights = model.weights
         self._table = weights["read.weight"]
         self._harmony = np.ascontiguousarray(weights["harmony.weight"].T)
-        self._cells = build_cells(model.config, weights)
-        self._norm = weights["norm.weight"], weights["norm.bias"]
+        core = Transformer if model.config.core == "transformer" else RecurrentStack
+        self._core: EngineCore[Any] = core.build(model.config, weights)
+        self._norm = Norm.build(weights, "norm")
         self._recall = RecallWeights.build(model.config, weights)
         self._trunk_weights = TrunkWeights.build(weights)
         self._heads = {f.name: HeadWeights.build(weights, f.name) for f in FIELDS}
@@ -41,11 +47,11 @@ class Engine:
         """One take that has read nothing but its setting."""
         no_harmony = np.zeros((1, HARMONY_SIZE), dtype=bool)
         x = self._read(setting.start(), no_harmony)
-        cells, output = self._stepped(x, tuple(cell.start() for cell in self._cells))
+        output, core = self._stepped(x, self._core.start())
         recall = self._recall.empty() if self._recall else None
         origin = np.zeros(1, dtype=np.int64)
         trunk = self._trunk(output, recall, origin, setting)
-        return State(cells, recall, trunk, output, origin, origin - 1, no_harmony)
+        return State(core, recall, trunk, output, origin, origin - 1, no_harmony)
 
     def feed(self, setting: Setting, events: EventArray) -> State:
         """One take that has read a whole seed: the same as `start` and a step for each event.
@@ -60,7 +66,7 @@ class Engine:
         previous = np.concatenate([[-1], events["pitch"][:-1]])
         harmony = harmony_of(events["shift"], events["pitch"])
         read = self._read(setting.features(events, onset, previous), harmony)
-        outputs, cells = self._run(read, state.cells)
+        outputs, core = self._run(read, state.core)
         recall = state.recall
         if self._recall and recall:
             before = np.concatenate([state.output, outputs[:-1]])
@@ -68,23 +74,23 @@ class Engine:
             recall = Recall(entries, recall.own, 0)
         last, at = outputs[-1:], onset[-1:]
         trunk = self._trunk(last, recall, at, setting)
-        return State(cells, recall, trunk, last, at, events["pitch"][-1:], harmony[-1:])
+        return State(core, recall, trunk, last, at, events["pitch"][-1:], harmony[-1:])
 
     def step(self, state: State, setting: Setting, events: EventArray) -> State:
         """B takes that have read one event more each; events (B,).
 
-        The memory of `state` is continued in place: to step twice from one state, branch
+        What `state` remembers is continued in place: to step twice from one state, branch
         it first with `State.select`.
         """
         onset = state.onset + events["shift"]
         harmony = harmony_after(state.harmony, events["shift"], events["pitch"])
         x = self._read(setting.features(events, onset, state.pitch), harmony)
-        cells, output = self._stepped(x, state.cells)
+        output, core = self._stepped(x, state.core)
         recall = state.recall
         if self._recall and recall:
             recall = self._recall.remembered(recall, state.output, x, state.onset)
         trunk = self._trunk(output, recall, onset, setting)
-        return State(cells, recall, trunk, output, onset, events["pitch"], harmony)
+        return State(core, recall, trunk, output, onset, events["pitch"], harmony)
 
     def shift_logits(self, state: State) -> Floats:
         """Logits of shift, END last: (B, classes)."""
@@ -139,7 +145,7 @@ class Engine:
         Arguments are those of `melodyrnn.encoding.reading.Reading`; row 0 is the start.
         """
         read = self._read(features, harmony)
-        outputs, _ = self._run(read, tuple(cell.start() for cell in self._cells))
+        outputs, _ = self._run(read, self._core.start())
         if self._recall is None:
             return self._trunk_weights.trunk_of_all(outputs)
         entries = self._recall.entries(outputs[:-1], read[1:], onset[:-1])
@@ -152,33 +158,13 @@ class Engine:
         read += rows_times(harmony.astype(np.float32), self._harmony)
         return read
 
-    def _stepped(
-        self, x: Floats, cells: tuple[CellState, ...]
-    ) -> tuple[tuple[CellState, ...], Floats]:
-        after = []
-        for i, (cell, state) in enumerate(zip(self._cells, cells, strict=True)):
-            state = step(cell, x, state)
-            x = x + state[0] if i else state[0]
-            after.append(state)
-        return tuple(after), self._normed(x)
+    def _stepped(self, x: Floats, state: CoreState) -> tuple[Floats, CoreState]:
+        output, after = self._core.step(x, state)
+        return self._norm(output), after
 
-    def _run(self, x: Floats, cells: tuple[CellState, ...]) -> tuple[Floats, tuple[CellState, ...]]:
-        after = []
-        for i, (cell, state) in enumerate(zip(self._cells, cells, strict=True)):
-            y, state = run(cell, x, state)
-            x = x + y if i else y
-            after.append(state)
-        return self._normed(x), tuple(after)
-
-    def _normed(self, x: Floats) -> Floats:
-        scale, shift = self._norm
-        width = np.float32(x.shape[1])
-        centred: Floats = x - np.add.reduce(x, axis=1, keepdims=True) / width
-        variance = np.add.reduce(centred * centred, axis=1, keepdims=True) / width
-        centred /= np.sqrt(variance + _NORM_EPSILON)
-        centred *= scale
-        centred += shift
-        return centred
+    def _run(self, x: Floats, state: CoreState) -> tuple[Floats, CoreState]:
+        outputs, after = self._core.run(x, state)
+        return self._norm(outputs), after
 
     def _trunk(
         self, output: Floats, recall: Recall | None, onset: IntArray, setting: Setting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,11 +9,9 @@ import numpy as np
 
 from melodyrnn.encoding.spec import FIELD_INDEX, FIELDS
 from melodyrnn.engine.cells import Floats, rows_times
+from melodyrnn.engine.curves import twice_gelu
 from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH
 from melodyrnn.music.notes import IntArray
-
-_GELU_SLOPE = math.sqrt(2 / math.pi)
-_GELU_CUBE = 0.044715 * _GELU_SLOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,10 @@ class HeadWeights:
     """Weights of one head.
 
     part: its own columns of the trunk. offsets: where each condition's rows begin in
-    `conditions`. out: (head, size), halved, which is the half of gelu(z) = z (1 + tanh ...)
-    / 2; in the pitch head the leaps' weights stand beside it, so that one product serves
-    both. reached: of the pitch head, (129, 128), the column of the leap from each pitch (-1
-    = unset, at the end) to each other one.
+    `conditions`. out: (head, size), halved, since `twice_gelu` comes before it; in the pitch
+    head the leaps' weights stand beside it, so that one product serves both. reached: of the
+    pitch head, (129, 128), the column of the leap from each pitch (-1 = unset, at the end) to
+    each other one.
     """
 
     part: slice
@@ -101,14 +98,7 @@ class HeadWeights:
         z = trunk[:, self.part]
         if len(self.offsets):
             z = z + np.add.reduce(self.conditions.take(conditions + self.offsets, axis=0), axis=1)
-        gate = z * z
-        gate *= _GELU_CUBE
-        gate += _GELU_SLOPE
-        gate *= z
-        np.tanh(gate, out=gate)
-        gate += 1
-        gate *= z
-        return gate
+        return twice_gelu(z)
 
 
 def _leaps(pitches: int) -> IntArray:

@@ -10,6 +10,7 @@ import numpy as np
 
 from melodyrnn.encoding.features import lag_buckets
 from melodyrnn.engine.cells import Floats, rows_times
+from melodyrnn.engine.curves import softmax
 from melodyrnn.engine.lags import LagTable
 from melodyrnn.engine.state import Entries, Recall
 from melodyrnn.models.config import ModelConfig
@@ -104,7 +105,7 @@ class RecallWeights:
         np.subtract(onset[:, None], own.onset[:, used], out=lag[:, split - 1 :])
         bias = self.lag.take(lags.classes(lag, onset), axis=1)
         scores[:, :, 0, 1:] += bias.swapaxes(0, 1)
-        weights = _softmax(scores)
+        weights = softmax(scores)
         found: Floats = np.matmul(weights[..., 1:split], shared.values)
         found += np.matmul(weights[..., split:], own.values[:, :, used])
         return found.reshape(batch, self.heads * self.width)
@@ -128,7 +129,7 @@ class RecallWeights:
             index = np.arange(rows.start, rows.stop)
             scores[:, np.arange(known)[None] >= index[:, None]] = -np.inf
             nothing = np.broadcast_to(self.nothing[:, None, None], (self.heads, len(index), 1))
-            weights = _softmax(np.concatenate([nothing, scores], axis=2))[..., 1:]
+            weights = softmax(np.concatenate([nothing, scores], axis=2))[..., 1:]
             result[rows] = (weights @ entries.values[0, :, :known]).transpose(1, 0, 2)
         return result.reshape(len(outputs), -1)
 
@@ -147,11 +148,3 @@ def _with_room(own: Entries, used: int) -> Entries:
         [own.onset[:, :used], np.zeros((len(own.onset), grown), dtype=np.int64)], axis=1
     )
     return Entries(wider(own.keys), wider(own.values), onset)
-
-
-def _softmax(scores: Floats) -> Floats:
-    """Over the last axis, in place."""
-    scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
-    np.exp(scores, out=scores)
-    scores /= np.add.reduce(scores, axis=-1, keepdims=True)
-    return scores

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from melodyrnn.engine.cells import CellState, Floats
+from melodyrnn.engine.cells import Floats
+from melodyrnn.engine.core import CoreState
 from melodyrnn.music.notes import IntArray
 
 
@@ -23,6 +24,11 @@ class Entries:
     def count(self) -> int:
         """S, how many notes are remembered."""
         return int(self.onset.shape[1])
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return self.keys.nbytes + self.values.nbytes + self.onset.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,13 @@ class Recall:
 class State:
     """A batch of B takes, each having read some notes. Immutable: steps return new ones.
 
-    cells: state of each layer. trunk: (B, heads x head), what the heads work on. output:
+    core: where the core stands. trunk: (B, heads x head), what the heads work on. output:
     (B, hidden), the network's state, which the next entry of the memory is keyed by. onset and
     pitch: (B,), of the note read last, steps and pitch in the frame, pitch -1 for none.
     harmony: (B, HARMONY_SIZE).
     """
 
-    cells: tuple[CellState, ...]
+    core: CoreState
     recall: Recall | None
     trunk: Floats
     output: Floats
@@ -57,6 +63,14 @@ class State:
 
     def __len__(self) -> int:
         return len(self.onset)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that all takes together hold, room for notes to come included."""
+        recall = self.recall
+        remembered = recall.shared.nbytes + recall.own.nbytes if recall else 0
+        last = (self.trunk, self.output, self.onset, self.pitch, self.harmony)
+        return self.core.nbytes + remembered + sum(a.nbytes for a in last)
 
     def select(self, index: IntArray) -> State:
         """The takes named by `index`, in that order; naming one twice branches it."""
@@ -73,7 +87,7 @@ class State:
                 ),
             )
         return State(
-            cells=tuple(tuple(a[index] for a in layer) for layer in self.cells),
+            core=self.core.select(index),
             recall=recall,
             trunk=self.trunk[index],
             output=self.output[index],

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from melodyrnn.encoding.spec import FIELDS, MAX_STYLES, POSITIONS
 
-Core = Literal["lstm", "gru", "rnn"]
+Core = Literal["lstm", "gru", "rnn", "transformer"]
 CORES: tuple[Core, ...] = get_args(Core)
 
 Size = Literal["small", "base", "large"]
@@ -31,6 +31,18 @@ CONDITIONS: dict[str, tuple[tuple[str, int], ...]] = {
 INTERVALS = 2 * 48 + 1
 """Intervals the pitch head knows by name: four octaves either way, wider ones share the ends."""
 
+CONTEXT = 1024
+"""Notes a transformer looks back over, unless told otherwise."""
+
+WIDENING = 4
+"""Hidden units of the small network in each layer of a transformer, in units of the layer."""
+
+LONGEST_TURN = 10_000.0
+"""Queries and keys are turned by place, each pair of units slower, the last this much slower."""
+
+_HEAD_UNITS = 32
+_FEWEST_HEADS = 2
+
 UNSET_PITCH = 60
 """Where nothing has been played, intervals count from middle C."""
 
@@ -44,11 +56,11 @@ class ModelConfig:
     """
 
     core: Core = "lstm"
-    """The recurrent cell."""
+    """The recurrent cell, or the transformer that recurrent cells are measured by."""
     layers: int = 2
-    """Recurrent layers, 1-8."""
+    """Layers of the core, 1-8."""
     hidden: int = 256
-    """Units of each recurrent layer, 4-4096."""
+    """Units of each of these layers, 4-4096."""
     embedding: int = 192
     """Width of what is read about a note, 4-4096."""
     head: int = 192
@@ -61,6 +73,8 @@ class ModelConfig:
     """Share of units silenced while training, 0-0.9."""
     styles: tuple[str, ...] = ()
     """Names of the collections the network can tell apart, at most 16."""
+    context: int = CONTEXT
+    """Notes that a transformer looks at, the last one included, 1-65536; others have no limit."""
 
     def __post_init__(self) -> None:
         if self.core not in CORES:
@@ -73,6 +87,7 @@ class ModelConfig:
             "memory_heads": (0, 16),
             "memory_width": (1, 512),
             "dropout": (0, 0.9),
+            "context": (1, 65536),
         }
         for name, (low, high) in ranges.items():
             if not low <= getattr(self, name) <= high:
@@ -80,17 +95,28 @@ class ModelConfig:
         if len(self.styles) > MAX_STYLES:
             raise ValueError(f"a model can tell at most {MAX_STYLES} styles apart")
 
+    @property
+    def attention_heads(self) -> int:
+        """Attention heads of each layer of a transformer: one for 32 units, two at least."""
+        return max(_FEWEST_HEADS, self.hidden // _HEAD_UNITS)
+
+    @property
+    def attention_width(self) -> int:
+        """Width of each of these heads: even, and all together at least as wide as the layer."""
+        return 2 * -(-self.hidden // (2 * self.attention_heads))
+
     def to_json(self) -> dict[str, Any]:
         """As plain numbers and texts."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> ModelConfig:
-        """From what `to_json` gave.
+        """From what `to_json` gave, today or before there was a `context`.
 
         Raises:
             KeyError, TypeError, ValueError: the data does not have that form.
         """
+        data = {"context": CONTEXT} | data
         values = {f.name: data[f.name] for f in fields(cls)}
         kinds: dict[str, tuple[type, ...]] = {
             "core": (str,),
@@ -111,7 +137,18 @@ SIZES: dict[Size, ModelConfig] = {
 }
 """What `--size` means. Large is 2 x 512, the shape the speed figures are quoted for."""
 
+_TRANSFORMERS: dict[Size, tuple[int, int]] = {
+    "small": (2, 128),
+    "base": (2, 224),
+    "large": (2, 416),
+}
+"""Layers and units: with them a network has 8 to 10 % more weights than with an LSTM."""
+
 
 def sized(size: Size, core: Core = "lstm", styles: tuple[str, ...] = ()) -> ModelConfig:
-    """The configuration of a named size."""
-    return replace(SIZES[size], core=core, styles=styles)
+    """The configuration of a named size; for a transformer, with as many weights as an LSTM."""
+    config = replace(SIZES[size], core=core, styles=styles)
+    if core != "transformer":
+        return config
+    layers, hidden = _TRANSFORMERS[size]
+    return replace(config, layers=layers, hidden=hidden)

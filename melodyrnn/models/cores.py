@@ -10,11 +10,16 @@ from torch import Tensor, nn
 
 from melodyrnn.models.config import ModelConfig
 from melodyrnn.models.dropout import PieceDropout
+from melodyrnn.models.lstm import Lstm
 
 CoreState: TypeAlias = tuple[tuple[Tensor, ...], ...]
-"""For each layer its state tensors, each (1, B, hidden): (h, c) for lstm, (h,) for others."""
+"""For each layer its state tensors, whose second axis is the batch.
 
-_CELLS: dict[str, Callable[..., nn.RNNBase]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
+Each (1, B, hidden), (h, c), for lstm; (h,) for gru and rnn. The transformer's are described
+at `melodyrnn.models.transformer.TransformerCore`.
+"""
+
+_CELLS: dict[str, Callable[..., nn.RNNBase]] = {"lstm": Lstm, "gru": nn.GRU, "rnn": nn.RNN}
 
 
 class RecurrentCore(nn.Module):

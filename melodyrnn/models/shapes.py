@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from melodyrnn.encoding.features import BAR_BUCKETS
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
-from melodyrnn.models.config import CONDITIONS, INTERVALS, ModelConfig
+from melodyrnn.models.config import CONDITIONS, INTERVALS, WIDENING, ModelConfig
 
 GATES = {"lstm": 4, "gru": 3, "rnn": 1}
 """Blocks of rows in the weights of each recurrent cell, in PyTorch's order."""
@@ -18,8 +18,7 @@ def parameter_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
         "norm.weight": (config.hidden,),
         "norm.bias": (config.hidden,),
     }
-    for i in range(config.layers):
-        shapes |= _layer(config, i)
+    shapes |= _transformer(config) if config.core == "transformer" else _recurrent(config)
     if config.memory_heads:
         shapes |= _memory(config)
     for field in FIELDS:
@@ -27,16 +26,33 @@ def parameter_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
     return shapes
 
 
-def _layer(config: ModelConfig, index: int) -> dict[str, tuple[int, ...]]:
+def _recurrent(config: ModelConfig) -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {}
     rows = GATES[config.core] * config.hidden
-    below = config.hidden if index else config.embedding
-    name = f"core.layers.{index}"
-    return {
-        f"{name}.weight_ih_l0": (rows, below),
-        f"{name}.weight_hh_l0": (rows, config.hidden),
-        f"{name}.bias_ih_l0": (rows,),
-        f"{name}.bias_hh_l0": (rows,),
-    }
+    for i in range(config.layers):
+        name = f"core.layers.{i}"
+        shapes[f"{name}.weight_ih_l0"] = (rows, config.hidden if i else config.embedding)
+        shapes[f"{name}.weight_hh_l0"] = (rows, config.hidden)
+        shapes[f"{name}.bias_ih_l0"] = shapes[f"{name}.bias_hh_l0"] = (rows,)
+    return shapes
+
+
+def _transformer(config: ModelConfig) -> dict[str, tuple[int, ...]]:
+    hidden, inner = config.hidden, config.attention_heads * config.attention_width
+    shapes = _linear("core.entry", config.embedding, hidden)
+    for i in range(config.layers):
+        name = f"core.layers.{i}"
+        for norm in ("attention_norm", "network_norm"):
+            shapes[f"{name}.{norm}.weight"] = shapes[f"{name}.{norm}.bias"] = (hidden,)
+        shapes |= _linear(f"{name}.asked", hidden, 3 * inner)
+        shapes |= _linear(f"{name}.found", inner, hidden)
+        shapes |= _linear(f"{name}.widened", hidden, WIDENING * hidden)
+        shapes |= _linear(f"{name}.narrowed", WIDENING * hidden, hidden)
+    return shapes
+
+
+def _linear(name: str, inputs: int, outputs: int) -> dict[str, tuple[int, ...]]:
+    return {f"{name}.weight": (outputs, inputs), f"{name}.bias": (outputs,)}
 
 
 def _memory(config: ModelConfig) -> dict[str, tuple[int, ...]]:

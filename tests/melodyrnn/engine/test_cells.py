@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from melodyrnn.engine.cells import build_cells, rows_times, run, step
-from melodyrnn.models.config import CORES, Core, ModelConfig
+from melodyrnn.models.config import Core, ModelConfig
 from melodyrnn.models.cores import RecurrentCore
 
 
-@pytest.mark.parametrize("core", CORES)
+@pytest.mark.parametrize("core", ["lstm", "gru", "rnn"])
 def test_a_layer_steps_and_runs_as_torch_does(core: Core) -> None:
     config = ModelConfig(core=core, layers=1, hidden=10, embedding=7, dropout=0)
     torch_core = RecurrentCore(config)

@@ -14,17 +14,21 @@ from melodyrnn.encoding.frame import Frame
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.engine.cells import Floats
 from melodyrnn.engine.engine import Engine
+from melodyrnn.engine.scoring import field_logits
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.state import State
-from melodyrnn.models.config import CORES
+from melodyrnn.models.config import CONTEXT, CORES
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import IntArray
 from tests.networks import as_model, chunked, lively_network
 from tests.scores import CHANGING, SIGNED, random_notes
 
-KINDS = [{"core": core, "memory_heads": heads} for core in CORES for heads in (0, 3)]
-NAMES = [f"{kind['core']}, {'memory' if kind['memory_heads'] else 'no memory'}" for kind in KINDS]
+KINDS: list[dict[str, Any]] = [
+    {"core": core, "memory_heads": heads} for core in CORES for heads in (0, 3)
+]
+KINDS.append({"core": "transformer", "memory_heads": 0, "context": 16})
+NAMES = [", ".join(f"{name} {value}" for name, value in kind.items()) for kind in KINDS]
 all_kinds = pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 chords_or_not = pytest.mark.parametrize("chords", [False, True], ids=["mono", "poly"])
 STYLE = 2
@@ -114,15 +118,38 @@ def test_a_fed_state_knows_what_was_read_last() -> None:
     assert np.allclose(fed.output, walked.output, atol=1e-5)
 
 
-def test_a_seed_of_two_thousand_notes_is_read_like_a_short_one() -> None:
+@pytest.mark.parametrize("core", ["lstm", "transformer"])
+def test_a_seed_of_two_thousand_notes_is_read_like_a_short_one(core: str) -> None:
     score = Score(count=2000, chords=False)
-    engine = engine_of(KINDS[1])
+    engine = engine_of({"core": core, "memory_heads": 3})
     whole = engine.trunks(
         score.reading.features, score.reading.harmony, score.reading.onset, score.reading.spans
     )
     fed = engine.feed(score.setting, score.events)
 
     assert np.abs(fed.trunk[0] - whole[-1]).max() < 1e-5
+
+
+def test_beyond_its_context_a_transformer_streams_as_torch_reads_it_in_chunks() -> None:
+    notes = CONTEXT + 300
+    score = Score(count=notes, chords=False)
+    kind: dict[str, Any] = {"core": "transformer", "memory_heads": 0, "layers": 2}
+    network, parts, carried = lively_network(**kind), [], None
+    with torch.no_grad():
+        for chunk in chunked([score.reading], 512):
+            logits, carried = network(chunk.inputs, carried)
+            parts.append(logits[0][0].numpy())
+    expected = np.concatenate(parts)
+    engine = engine_of(kind)
+    state = engine.feed(score.setting, score.events[: CONTEXT - 100])
+    for step, now in enumerate(stepped(engine, score, state, CONTEXT - 100), CONTEXT - 99):
+        assert np.abs(engine.shift_logits(now)[0] - expected[step]).max() < CLOSE
+        last = now
+
+    whole = field_logits(engine, score.reading)[0]
+    assert step == notes
+    assert np.abs(whole - expected).max() < CLOSE
+    assert last.nbytes < engine.feed(score.setting, score.events).nbytes * 1.6
 
 
 def random_events(rng: np.random.Generator, count: int) -> EventArray:
