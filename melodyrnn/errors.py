@@ -7,6 +7,7 @@ MelodyRnnError                 the input is at fault; the message says what to d
 ├── CollectionError            a folder with nothing (or too little) to learn from
 ├── ProjectFileError           not one of our projects, damaged, or too new
 ├── RequestError               settings that contradict each other or the model
+├── PeerError                  another process or machine of a training is gone
 ├── PlaybackError              a sound device or MIDI port that cannot be used
 └── ExportError                sound or picture could not be written
 
@@ -43,6 +44,10 @@ class ProjectFileError(MelodyRnnError):
 
 class RequestError(MelodyRnnError):
     """A request contradicts itself, the seed or the model."""
+
+
+class PeerError(MelodyRnnError):
+    """Another process or machine of a training is gone, or has other music."""
 
 
 class PlaybackError(MelodyRnnError):

@@ -29,17 +29,26 @@ OUTSIDE_PACKAGES = {
     "pretty_midi": ("melodyrnn.midi.pretty",),
     "rich": ("melodyrnn.cli",),
     "rtmidi": ("melodyrnn.playback",),
-    "safetensors": ("melodyrnn.checkpoint",),
+    "safetensors": ("melodyrnn.checkpoint", "melodyrnn.training.run_file"),
     "soundfile": ("melodyrnn.export",),
     "symusic": ("melodyrnn.midi",),
-    "threadpoolctl": ("melodyrnn.engine", "melodyrnn.generation"),
-    "torch": ("melodyrnn.models", "melodyrnn.training"),
+    "threadpoolctl": ("melodyrnn.comparison.cost", "melodyrnn.engine", "melodyrnn.generation"),
+    "torch": (
+        "melodyrnn.comparison.context",
+        "melodyrnn.comparison.learning",
+        "melodyrnn.comparison.reach",
+        "melodyrnn.comparison.session",
+        "melodyrnn.models",
+        "melodyrnn.training",
+    ),
 }
 # What the worker process loads: parts of the window that must do without Qt.
 QT_FREE = (
     "gui.document.project",
     "gui.document.settings",
     "gui.frames",
+    "gui.learning_requests",
+    "gui.learning_tasks",
     "gui.requests",
     "gui.screen",
     "gui.tasks",
@@ -48,14 +57,19 @@ QT_FREE = (
 )
 # What lies in a part with torch and must do without it all the same.
 TORCH_FREE = ("melodyrnn.models.config", "melodyrnn.models.shapes")
-# What loads torch: those two, and the verb that trains, itself loaded only when called.
-TORCH_PARTS = (*OUTSIDE_PACKAGES["torch"], "melodyrnn.cli.training")
+# What loads torch: those, and the verbs that train, themselves loaded only when called.
+TORCH_PARTS = (
+    *OUTSIDE_PACKAGES["torch"],
+    "melodyrnn.cli.comparing",
+    "melodyrnn.cli.training",
+)
 
 # (importing part, imported part): why that import may stand inside a function.
 LATE_IMPORTS = {
     ("gui.start", "gui.app"): "a verb starts without loading the window",
     ("gui.start", "numpy"): "before Qt, which reads the source of all that comes after it",
     ("gui.controllers", "gui.dialogs"): "opened seldom: the window is there sooner",
+    ("gui.controllers.learning", "gui.learning"): "opened seldom: the window is there sooner",
     ("gui.desk", "gui.dialogs"): "opened seldom: the window is there sooner",
     ("gui.document.as_midi", "melodyrnn.midi"): "two libraries: the window is there sooner",
     ("main", "melodyrnn.cli.main"): "the window starts without loading the command line",

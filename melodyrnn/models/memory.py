@@ -10,7 +10,7 @@ between then and now counts too, through a learned bias for each class of distan
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -65,7 +65,8 @@ class Memory(nn.Module):
             key = torch.cat([past.keys.to(key.dtype), key], dim=2)
             value = torch.cat([past.values.to(value.dtype), value], dim=2)
         scores = query @ key.transpose(2, 3) / math.sqrt(self.width)
-        scores = scores.float() + self.lag(lag).permute(0, 3, 1, 2)
+        biases = _Biases.apply(self.lag.weight, lag)  # type: ignore[no-untyped-call]  # torch's own
+        scores = scores.float() + biases
         found = self._weights(scores).to(value.dtype) @ value
         return found.transpose(1, 2).flatten(2), MemoryState(key, value, states[:, -1])
 
@@ -78,6 +79,31 @@ class Memory(nn.Module):
         known = torch.ones(steps, entries, dtype=torch.bool, device=scores.device)
         known = known.tril(entries - steps)
         known[:, 0] = False  # the entry of the start: nothing had been read
-        scores = scores.masked_fill(~known, -math.inf)
+        scores = scores.masked_fill_(~known, -math.inf)
         nothing = self.nothing.view(1, -1, 1, 1).expand(scores.shape[0], -1, steps, 1)
         return torch.softmax(torch.cat([nothing, scores], dim=3), dim=3)[..., 1:]
+
+
+class _Biases(torch.autograd.Function):
+    """Rows of a table (classes, H), looked up by classes (B, T, S), as (B, H, T, S).
+
+    As an embedding it would be the same; counting how much each class is wanted is faster
+    than adding up row by row.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, table: Tensor, classes: Tensor) -> Tensor:
+        """Looks up."""
+        ctx.save_for_backward(classes)
+        ctx.count = len(table)
+        batch, steps, entries = classes.shape
+        found = table.t().contiguous().index_select(1, classes.flatten())
+        return found.view(-1, batch, steps, entries).transpose(0, 1)
+
+    @staticmethod
+    def backward(ctx: Any, *wanted: Tensor) -> tuple[Tensor, None]:
+        """Adds up what is wanted of each class."""
+        (classes,) = ctx.saved_tensors
+        flat, by_head = classes.flatten(), wanted[0].transpose(0, 1).flatten(1)
+        sums = [torch.bincount(flat, head, ctx.count) for head in by_head]
+        return torch.stack(sums, dim=1).to(wanted[0].dtype), None

@@ -6,6 +6,7 @@ was drawn before it and where in the bar the note lands: P(note) = product of fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -17,6 +18,7 @@ from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH, ModelCon
 from melodyrnn.models.cores import CoreState, RecurrentCore, detached
 from melodyrnn.models.dropout import PieceDropout
 from melodyrnn.models.memory import Memory, MemoryState
+from melodyrnn.models.transformer import TransformerCore
 
 
 class Inputs(NamedTuple):
@@ -62,18 +64,17 @@ class Head(nn.Module):
         self.offsets: Tensor
         self.register_buffer("offsets", offsets, persistent=False)
 
-    def hidden(self, state: Tensor, conditions: list[Tensor]) -> Tensor:
-        """The head's hidden layer, (B, T, head)."""
-        z = self.state(state)
+    def hidden(self, z: Tensor, conditions: list[Tensor]) -> Tensor:
+        """The head's hidden layer, (B, T, head), of what it makes of the state."""
         if conditions:
             rows = torch.stack(conditions, dim=-1) + self.offsets
             z = z + _embedding_sum(rows, self.conditions.weight)
         dropped: Tensor = self.dropout(functional.gelu(z, approximate="tanh"))
         return dropped
 
-    def forward(self, state: Tensor, conditions: list[Tensor]) -> Tensor:
-        """Logits (B, T, size)."""
-        logits: Tensor = self.out(self.hidden(state, conditions))
+    def forward(self, z: Tensor, conditions: list[Tensor]) -> Tensor:
+        """Logits (B, T, size); z (B, T, head) is `self.state` of the state, see `EventNetwork`."""
+        logits: Tensor = self.out(self.hidden(z, conditions))
         return logits
 
 
@@ -85,9 +86,9 @@ class PitchHead(Head):
         self.leap = nn.Linear(config.head, INTERVALS, bias=False)
         nn.init.zeros_(self.leap.weight)
 
-    def pitch_logits(self, state: Tensor, conditions: list[Tensor], previous: Tensor) -> Tensor:
+    def pitch_logits(self, z: Tensor, conditions: list[Tensor], previous: Tensor) -> Tensor:
         """Logits (B, T, 128), given the pitch before (B, T)."""
-        z = self.hidden(state, conditions)
+        z = self.hidden(z, conditions)
         pitches = torch.arange(self.out.out_features, device=previous.device)
         index = (pitches - previous[..., None] + INTERVALS // 2).clamp(0, INTERVALS - 1)
         logits: Tensor = self.out(z) + self.leap(z).gather(-1, index)
@@ -103,7 +104,8 @@ class EventNetwork(nn.Module):
         self.read = nn.Embedding(sum(f.size for f in FEATURES), config.embedding)
         nn.init.normal_(self.read.weight, std=0.1)
         self.harmony = nn.Linear(HARMONY_SIZE, config.embedding, bias=False)
-        self.core = RecurrentCore(config)
+        is_transformer = config.core == "transformer"
+        self.core = TransformerCore(config) if is_transformer else RecurrentCore(config)
         self.norm = nn.LayerNorm(config.hidden)
         self.memory = Memory(config) if config.memory_heads else None
         self.dropout = PieceDropout(config.dropout)
@@ -146,21 +148,25 @@ class EventNetwork(nn.Module):
             "in_beat": inputs.landing[..., 1],
         }
         logits = []
-        for name, head in self.heads.items():
+        for (name, head), z in zip(self.heads.items(), self._projected(trunk), strict=True):
             conditions = [told[c] for c, _ in CONDITIONS[name]]
             if isinstance(head, PitchHead):
                 before = inputs.features[..., FEATURE_INDEX["pitch"]] - 1
                 previous = torch.where(before < 0, UNSET_PITCH, before)
-                raw = head.pitch_logits(trunk, conditions, previous)
+                raw = head.pitch_logits(z, conditions, previous)
                 pitches = torch.arange(raw.shape[-1], device=raw.device)
                 logits.append(raw.masked_fill(pitches <= inputs.floor[..., None], -1e9))
             else:
-                logits.append(head(trunk, conditions))
+                logits.append(head(z, conditions))
         return logits
 
-
-def _head_kind(field: str) -> type[Head]:
-    return PitchHead if field == "pitch" else Head
+    def _projected(self, trunk: Tensor) -> Sequence[Tensor]:
+        """What each head makes of the state: one product for all of them."""
+        weight, bias = (
+            torch.cat([self.get_parameter(f"heads.{name}.state.{kind}") for name in self.heads])
+            for kind in ("weight", "bias")
+        )
+        return functional.linear(trunk, weight, bias).chunk(len(self.heads), dim=-1)
 
 
 def _embedding_sum(rows: Tensor, table: Tensor) -> Tensor:

@@ -12,7 +12,10 @@ from melodyrnn.models.network import EventNetwork
 
 
 class AveragedNetwork:
-    """Follows a network at a distance (Polyak & Juditsky 1992, with exponential forgetting)."""
+    """Follows a network at a distance (Polyak & Juditsky 1992, with exponential forgetting).
+
+    steps: how often it was updated.
+    """
 
     def __init__(self, network: EventNetwork, keep: float) -> None:
         self.network = copy.deepcopy(network).requires_grad_(False)
@@ -20,12 +23,12 @@ class AveragedNetwork:
         self._source: list[torch.Tensor] = list(network.parameters())
         self._average: list[torch.Tensor] = list(self.network.parameters())
         self._keep = keep
-        self._steps = 0
+        self.steps = 0
 
     def update(self) -> None:
         """Moves the average a little towards the network; faster in the first steps."""
-        self._steps += 1
-        keep = min(self._keep, self._steps / (self._steps + 9))
+        self.steps += 1
+        keep = min(self._keep, self.steps / (self.steps + 9))
         with torch.no_grad():
             torch._foreach_lerp_(self._average, self._source, 1 - keep)
 

@@ -61,6 +61,13 @@ def random_view(
     return View(int(rng.integers(low, high + 1)), hide_key=True, hide_style=hides_style)
 
 
+_BLUR = 0.05
+"""Lengths are blurred by up to this share before pieces are grouped by them."""
+
+_LARGEST_TABLE = 1 << 18
+"""Entries of the table of distances; music with wider ones is classed one by one."""
+
+
 def batches_by_length(
     readings: Sequence[Reading], notes: int, rng: np.random.Generator | None = None
 ) -> list[list[int]]:
@@ -69,7 +76,7 @@ def batches_by_length(
     With `rng` both the groups and their order differ from call to call.
     """
     length = np.array([len(r) for r in readings])
-    blurred = length * (1 + 0.15 * rng.random(len(length))) if rng is not None else length
+    blurred = length * (1 + _BLUR * rng.random(len(length))) if rng is not None else length
     groups: list[list[int]] = []
     for index in np.argsort(blurred, kind="stable").tolist():
         if not groups or (len(groups[-1]) + 1) * length[index] > notes:
@@ -84,6 +91,8 @@ def chunks(
     readings: Sequence[Reading], shown: Sequence[View], size: int, device: torch.device
 ) -> Iterator[Chunk]:
     """A batch of pieces as consecutive chunks of at most `size` steps, padded at the end."""
+    if not readings:
+        return
     steps = max(len(r) for r in readings)
     features = _stacked([r.features for r in readings], steps)
     harmony = _stacked([r.harmony for r in readings], steps)
@@ -98,16 +107,34 @@ def chunks(
     before = np.concatenate([np.zeros_like(onset[:, :1]), onset[:, :-1]], axis=1)
     for start in range(0, steps, size):
         span = slice(start, min(start + size, steps))
-        lag = np.maximum(onset[:, span, None] - before[:, None, : span.stop], 0)
+        lag = _lag_classes(onset[:, span], before[:, : span.stop], spans[:, span])
         inputs = Inputs(
             features=_tensor(features[:, span], torch.int64, device),
             harmony=_tensor(harmony[:, span], torch.float32, device),
-            lag=_tensor(lag_buckets(lag, spans[:, span, None]), torch.int64, device),
+            lag=_tensor(lag, torch.int64, device),
             targets=_tensor(targets[:, span], torch.int64, device),
             landing=_tensor(landing[:, span], torch.int64, device),
             floor=_tensor(floor[:, span], torch.int64, device),
         )
         yield Chunk(inputs, _tensor(weights[:, span], torch.float32, device), start == 0)
+
+
+def _lag_classes(onset: IntArray, before: IntArray, spans: IntArray) -> NDArray[np.uint8]:
+    """`lag_buckets` from each step (B, T) to each entry (B, S): (B, T, S).
+
+    Of bars and beats (B, T, 2) there are few in one batch, so that all classes are looked
+    up in one small table.
+    """
+    lag = onset[:, :, None] - before[:, None]
+    np.maximum(lag, 0, out=lag)
+    measures, which = np.unique(spans[..., 0] << 20 | spans[..., 1], return_inverse=True)
+    longest = int(lag.max(initial=0)) + 1
+    if len(measures) * longest > _LARGEST_TABLE:
+        return lag_buckets(lag, spans[:, :, None]).astype(np.uint8)
+    known = np.stack([measures >> 20, measures & ((1 << 20) - 1)], axis=1)
+    table = lag_buckets(np.arange(longest), known[:, None]).astype(np.uint8)
+    lag += which.reshape(onset.shape)[:, :, None] * longest
+    return table.ravel().take(lag)
 
 
 def _drawn(steps: int) -> NDArray[np.float32]:

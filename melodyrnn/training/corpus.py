@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from melodyrnn.collection.files import find_midi_files
 from melodyrnn.collection.lines import Line
-from melodyrnn.collection.near_duplicates import content_key, duplicate_groups
+from melodyrnn.collection.near_duplicates import content_key, doubles, duplicate_groups
 from melodyrnn.collection.scan import FileReport, ScanSettings, scan
 from melodyrnn.collection.split import split_by_piece
+from melodyrnn.course.events import Scanning
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.encoding.spec import MAX_STYLES
 from melodyrnn.errors import CollectionError
@@ -21,13 +24,20 @@ from melodyrnn.music.key import KeyChange, KeyMap, detect_key
 _SPLIT_NAMES = ("train", "training", "midi", "mid")
 """Folder names that say nothing about the music: the folder above names the style."""
 
+_ENOUGH_TO_SHOW = 24
+"""Notes of a line that is continued to be listened to."""
+
+Look: TypeAlias = Callable[[Sequence[Path]], Iterator[FileReport]]
+"""What reads files, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Readings to learn from and readings to be judged by, and what they are called.
 
     styles: names of the collections, style number i + 1 is styles[i]; () when they are not
-    told apart. files, kept: MIDI files found, and those a line was taken from.
+    told apart. files, kept: MIDI files found, and those a line was taken from. example: a
+    line that is kept aside, always the same one, to hear how it is continued.
     """
 
     train: tuple[Reading, ...]
@@ -36,6 +46,17 @@ class Corpus:
     styles: tuple[str, ...]
     files: int
     kept: int
+    example: Line | None = None
+
+    @property
+    def notes(self) -> int:
+        """Notes to learn from."""
+        return sum(len(r) - 1 for r in self.train)
+
+    @property
+    def held_out_notes(self) -> int:
+        """Notes to be judged by."""
+        return sum(len(r) - 1 for r in self.held_out)
 
     @property
     def has_velocity(self) -> bool:
@@ -52,6 +73,44 @@ class Corpus:
         """Pitches in the frame that one note in a hundred lies below, and one above."""
         low, high = np.percentile(np.concatenate([r.targets[:-1, 1] for r in self.train]), (1, 99))
         return int(low), int(high)
+
+    def fingerprint(self) -> str:
+        """Changes with anything that is learned from or judged by."""
+        sums = hashlib.blake2b(digest_size=16)
+        for part in (self.train, self.held_out):
+            sums.update(len(part).to_bytes(8, "little"))
+            for reading in part:
+                for array in (reading.features, reading.targets, reading.onset):
+                    sums.update(array.tobytes())
+        return sums.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The lines of some folders, not yet encoded.
+
+    names: of the folders. name_of: the name each line is from. file_of: the number of its
+    file. may_go: whether it is left out where it doubles a fuller one. files, kept: as in
+    `Corpus`.
+    """
+
+    lines: tuple[Line, ...]
+    names: tuple[str, ...]
+    name_of: tuple[str, ...]
+    file_of: tuple[int, ...]
+    may_go: tuple[bool, ...]
+    files: int
+    kept: int
+
+    @property
+    def has_chords(self) -> bool:
+        """Whether any line has two notes at once."""
+        return not all(line.notes.is_monophonic for line in self.lines)
+
+    @property
+    def notes(self) -> int:
+        """Notes of all lines."""
+        return sum(len(line.notes) for line in self.lines)
 
 
 def load_corpus(
@@ -71,27 +130,88 @@ def load_corpus(
     Raises:
         CollectionError: nothing there to learn from.
     """
-    names = _style_names(folders)
-    known = styles if styles is not None else names if 1 < len(names) <= MAX_STYLES else ()
-    lines: list[Line] = []
-    style_of: list[int] = []
-    file_of: list[int] = []
     reports: list[FileReport] = []
-    for folder, name in zip(folders, _names(folders), strict=True):
-        for report in scan(find_midi_files([folder]), settings):
+
+    def look(files: Sequence[Path]) -> Iterator[FileReport]:
+        for report in scan(files, settings):
+            reports.append(replace(report, lines=()))
+            yield report
+
+    gathering = gather(folders, look)
+    while True:
+        try:
+            next(gathering)
+        except StopIteration as gathered:
+            lines: Gathered = gathered.value
+            return corpus_of(lines, held_out=held_out, seed=seed, styles=styles), reports
+
+
+def gather(folders: Sequence[Path], look: Look) -> Generator[Scanning, None, Gathered]:
+    """Takes the lines of all files in some folders; tells after each file how far it is.
+
+    Raises:
+        CollectionError: nothing there to learn from.
+    """
+    names = _names(folders)
+    files = [find_midi_files([folder]) for folder in folders]
+    total = sum(map(len, files))
+    lines: list[Line] = []
+    name_of: list[str] = []
+    file_of: list[int] = []
+    may_go: list[bool] = []
+    done = kept = 0
+    first_reason = ""
+    for name, some in zip(names, files, strict=True):
+        for report in look(some):
             lines += report.lines
-            style_of += [known.index(name) + 1 if name in known else 0] * len(report.lines)
-            file_of += [len(reports)] * len(report.lines)
-            reports.append(FileReport(report.path, report.kept, report.reason, report.parts))
+            name_of += [name] * len(report.lines)
+            file_of += [done] * len(report.lines)
+            may_go += ["merge-doubles" in report.applied] * len(report.lines)
+            kept += report.kept
+            first_reason = first_reason or report.reason
+            done += 1
+            yield Scanning(done, total)
     if not lines:
-        raise CollectionError(_why_nothing(reports))
+        raise CollectionError(_why_nothing(total, first_reason))
+    return Gathered(
+        lines=tuple(lines),
+        names=tuple(dict.fromkeys(names)),
+        name_of=tuple(name_of),
+        file_of=tuple(file_of),
+        may_go=tuple(may_go),
+        files=total,
+        kept=kept,
+    )
+
+
+def corpus_of(
+    gathered: Gathered, *, held_out: float, seed: int, styles: tuple[str, ...] | None = None
+) -> Corpus:
+    """Splits and encodes lines; `styles` as in `load_corpus`.
+
+    Raises:
+        CollectionError: too little to learn from.
+    """
+    names = gathered.names
+    known = styles if styles is not None else names if 1 < len(names) <= MAX_STYLES else ()
+    gone = doubles([line.notes for line in gathered.lines], gathered.may_go)
+    stay = [i for i in range(len(gathered.lines)) if i not in gone]
+    lines = [gathered.lines[i] for i in stay]
+    named = [gathered.name_of[i] for i in stay]
+    style_of = [known.index(name) + 1 if name in known else 0 for name in named]
     notes = [line.notes for line in lines]
-    groups = duplicate_groups(notes, pieces=file_of)
-    apart = split_by_piece(groups, [content_key(n) for n in notes], held_out=held_out, seed=seed)
+    groups = duplicate_groups(notes, pieces=[gathered.file_of[i] for i in stay])
+    contents = [content_key(n) for n in notes]
+    apart = split_by_piece(groups, contents, held_out=held_out, seed=seed)
     train = [_read(lines[i], style_of[i], listen=True) for i in np.flatnonzero(~apart)]
     judged = [_read(lines[i], style_of[i], listen=False) for i in np.flatnonzero(apart)]
-    kept = sum(r.kept for r in reports)
-    return Corpus(tuple(train), tuple(judged), names, known, len(reports), kept), reports
+    example = min(
+        np.flatnonzero(apart).tolist(),
+        key=lambda i: (len(notes[i]) < _ENOUGH_TO_SHOW, contents[i]),
+    )
+    return Corpus(
+        tuple(train), tuple(judged), names, known, gathered.files, gathered.kept, lines[example]
+    )
 
 
 def _read(line: Line, style: int, *, listen: bool) -> Reading:
@@ -112,14 +232,10 @@ def _names(folders: Sequence[Path]) -> list[str]:
     return [p.parent.name if p.name.lower() in _SPLIT_NAMES else p.stem for p in paths]
 
 
-def _style_names(folders: Sequence[Path]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_names(folders)))
-
-
-def _why_nothing(reports: Sequence[FileReport]) -> str:
-    if not reports:
+def _why_nothing(files: int, first_reason: str) -> str:
+    if not files:
         return "There is no MIDI file in there; name a folder with .mid files."
     return (
-        f"None of the {len(reports)} MIDI files holds a melody to learn from; `melodyrnn scan`"
-        f" tells why of each. The first: {reports[0].reason}"
+        f"None of the {files} MIDI files holds a melody to learn from; `melodyrnn scan`"
+        f" tells why of each. The first: {first_reason}"
     )

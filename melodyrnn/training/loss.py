@@ -25,3 +25,12 @@ def field_nats(logits: Sequence[Tensor], chunk: Chunk) -> Tensor:
 def note_count(chunk: Chunk) -> float:
     """Notes in a chunk, END not counted."""
     return float(chunk.weights[..., 1].sum())
+
+
+def notes_by_chunk(lengths: Sequence[int], size: int) -> list[int]:
+    """Notes in each chunk of at most `size` steps of a batch, END not counted.
+
+    lengths: of the pieces in steps, one of which is END.
+    """
+    starts = range(0, max(lengths), size)
+    return [sum(min(max(n - 1 - start, 0), size) for n in lengths) for start in starts]

@@ -16,8 +16,11 @@ from melodyrnn.training.batches import Chunk
 from tests.networks import chunked, lively_network
 from tests.scores import CHANGING, SIGNED, random_notes, random_reading
 
-KINDS = [{"core": core, "memory_heads": heads} for core in CORES for heads in (0, 2)]
-NAMES = [f"{kind['core']}, {'memory' if kind['memory_heads'] else 'no memory'}" for kind in KINDS]
+KINDS: list[dict[str, Any]] = [
+    {"core": core, "memory_heads": heads} for core in CORES for heads in (0, 2)
+]
+KINDS.append({"core": "transformer", "memory_heads": 2, "context": 8})
+NAMES = [", ".join(f"{name} {value}" for name, value in kind.items()) for kind in KINDS]
 all_kinds = pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 CHANGED = 17
 """The note that is changed in the tests of cause and effect."""

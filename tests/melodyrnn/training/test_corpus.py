@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from melodyrnn.collection.scan import ScanSettings
-from melodyrnn.encoding.reading import Reading
+from melodyrnn.collection.scan import FileReport, ScanSettings
+from melodyrnn.collection.survey import survey
+from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.encoding.spec import FEATURE_INDEX
 from melodyrnn.errors import CollectionError
 from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.key import Key
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import simple_piece
-from melodyrnn.training.corpus import Corpus, load_corpus
+from melodyrnn.training.corpus import Corpus, corpus_of, gather, load_corpus
 
 STYLE = FEATURE_INDEX["style"]
 KEY = FEATURE_INDEX["key"]
@@ -146,3 +148,37 @@ def test_one_piece_is_too_little(tmp_path: Path) -> None:
     write(tmp_path / "copy.mid", tune(0).transposed(3))
     with pytest.raises(CollectionError, match="one piece only"):
         load(tmp_path)
+
+
+def test_of_doubles_that_are_merged_the_fullest_is_learned_from(folder: Path) -> None:
+    write(folder / "longer.mid", tune(0, notes=40))
+    settings = ScanSettings(repairs=frozenset({"merge-doubles"}))
+
+    def look(files: Sequence[Path]) -> Iterator[FileReport]:
+        return survey(files, settings, processes=0)
+
+    gathering = gather([folder], look)
+    while True:
+        try:
+            next(gathering)
+        except StopIteration as done:
+            corpus = corpus_of(done.value, held_out=0.2, seed=0)
+            break
+    assert sorted(len(r) - 1 for r in corpus.train + corpus.held_out) == [32, 32, 32, 32, 40]
+
+
+def test_a_fingerprint_changes_with_the_music_and_with_the_split(folder: Path) -> None:
+    first = load(folder).fingerprint()
+    assert load(folder).fingerprint() == first
+    others = {load(folder, seed=s).fingerprint() for s in range(5)}
+    write(folder / "4.mid", tune(4).transposed(1))
+    others.add(load(folder).fingerprint())
+    assert len(others - {first}) > 1
+
+
+def test_one_line_that_is_kept_aside_is_there_to_be_heard(folder: Path) -> None:
+    corpus = load(folder, held_out=0.5)
+    assert corpus.example is not None
+    heard = read_notes(corpus.example.notes, corpus.example.meters, corpus.example.keys)
+    assert opening(heard) in {opening(r) for r in corpus.held_out}
+    assert load(folder, held_out=0.5).example == corpus.example

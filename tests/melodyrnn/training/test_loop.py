@@ -162,8 +162,24 @@ def test_checks_are_spread_over_the_training() -> None:
     assert min(np.diff(checks)) >= 0.15
 
 
-def test_the_rate_rises_for_a_hundred_steps_and_falls_to_a_fiftieth() -> None:
-    assert rate(0, 0.0) == pytest.approx(0.01)
-    assert rate(99, 0.0) == rate(5000, 0.0) == 1.0
-    assert rate(5000, 0.5) == pytest.approx(0.51)
-    assert rate(5000, 1.0) == pytest.approx(0.02)
+def test_the_rate_rises_while_warming_up_and_falls_to_a_fiftieth() -> None:
+    assert rate(0, 0.0, warm_up=100) == pytest.approx(0.01)
+    assert rate(99, 0.0, warm_up=100) == rate(5000, 0.0, warm_up=100) == 1.0
+    assert rate(9, 0.0, warm_up=10) == 1.0
+    assert rate(5000, 0.5, warm_up=100) == pytest.approx(0.51)
+    assert rate(5000, 1.0, warm_up=100) == pytest.approx(0.02)
+
+
+def test_with_slack_a_later_check_that_is_hardly_worse_is_kept_as_well() -> None:
+    rough = replace(QUICK, epochs=24, learning_rate=0.2, patience=99)
+
+    def kept(slack: float) -> int:
+        checks = [n for n in trained(replace(rough, slack=slack)) if n.held_out is not None]
+        costs = [cost(n) for n in checks]
+        lowest = [min(costs[:i], default=math.inf) for i in range(len(costs))]
+        assert [n.is_best for n in checks] == [
+            c < low + slack for c, low in zip(costs, lowest, strict=True)
+        ]
+        return sum(n.is_best for n in checks)
+
+    assert kept(0.0) < kept(0.5)
