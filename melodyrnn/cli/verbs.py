@@ -25,6 +25,7 @@ VERBS = {
     "generate": Verb("generating", "Make melodies from nothing but a meter and a key."),
     "scan": Verb("scanning", "What MIDI files hold, what can be learned from, and why not."),
     "train": Verb("training", "Learn from folders of MIDI files."),
+    "compare": Verb("comparing", "Which kind of network does best on your music: a report."),
     "evaluate": Verb("evaluating", "How well a model predicts music it has not seen."),
     "models": Verb("models", "List models, or show the card of one."),
     "render": Verb("rendering", "Turn a MIDI file into sound."),

@@ -64,6 +64,20 @@ def test_take_1_is_the_same_alone_and_among_eight(
     assert among.read_bytes() != among.with_name("take-2.mid").read_bytes()
 
 
+def test_a_transformer_goes_on_beyond_its_context_with_the_same_take_alone_and_among_eight(
+    run: Run, seed: Path, tmp_path: Path
+) -> None:
+    model = tiny_model(tmp_path / "yardstick.safetensors", core="transformer", context=20)
+    for takes in (1, 8):
+        wishes = ["--takes", takes, "--bars", 8, "--out", tmp_path / str(takes)]
+        ended = run("continue", seed, "--model", model, *wishes)
+        assert (ended.status, ended.err) == (0, "")
+    alone, among = (tmp_path / takes / "take-1.mid" for takes in ("1", "8"))
+    assert len(notes_of(alone)) > len(notes_of(seed))
+    assert alone.read_bytes() == among.read_bytes()
+    assert among.read_bytes() != among.with_name("take-2.mid").read_bytes()
+
+
 def test_json_tells_where_the_music_goes_on_and_gives_recipes_that_bring_it_back(
     run: Run, model: Path, seed: Path, tmp_path: Path
 ) -> None:

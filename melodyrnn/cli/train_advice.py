@@ -1,0 +1,38 @@
+"""What a training begins from and how, where the user leaves that open: the plan, put to work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from melodyrnn.course.plan import advise, dropout_for
+from melodyrnn.shelf import shelved_models, shipped_folder
+from melodyrnn.training.corpus import Gathered
+from melodyrnn.training.request import TrainRequest
+
+
+def advised(request: TrainRequest, gathered: Gathered) -> TrainRequest:
+    """A request, completed once it is known how much music there is.
+
+    An open one goes on from the shipped model where the collection is small, else begins
+    from nothing in a size that suits it. Going on from a model is done gently.
+    """
+    if request.is_open:
+        request = _closed(request, gathered)
+    if request.base is None:
+        return request
+    usual = dropout_for(gathered.notes) if request.dropout is None else request.dropout
+    settings = request.settings.for_tuning(gathered.notes)
+    return replace(request, settings=settings, dropout=usual)
+
+
+def _closed(request: TrainRequest, gathered: Gathered) -> TrainRequest:
+    shipped = shelved_models((shipped_folder(),))
+    plan = advise(
+        gathered.notes,
+        len(gathered.lines),
+        has_chords=gathered.has_chords,
+        has_base=bool(shipped),
+    )
+    usual = plan.dropout if request.dropout is None else request.dropout
+    base = shipped[0].path if plan.base else None
+    return replace(request, base=base, size=plan.size, dropout=usual, is_open=False)
