@@ -74,6 +74,11 @@ class Learning(QObject):
         }
 
     @property
+    def is_open(self) -> bool:
+        """Whether the window was asked for already."""
+        return self._room is not None
+
+    @property
     def room(self) -> LearnRoom:
         """The window and what is in it; built when it is first asked for."""
         if self._room is None:

@@ -94,6 +94,25 @@ class Probe(QLocalServer):
             "active": type(QApplication.activeWindow()).__name__,
             "is_kept_for_recovery": studio.control.autosave.is_kept,
             "torch": "torch" in sys.modules,
+            "model": document.project.settings.model,
+            "learning": self._learning(),
+        }
+
+    def _learning(self) -> dict[str, Any]:
+        """The learning window, and what its network does; it must be open."""
+        learning = self._application.studio.control.learning
+        if not learning.is_open:
+            return {}
+        room = learning.room
+        state = room.progress.state
+        return {
+            "files": len(room.doctor.model.files),
+            "stage": room.doctor.stage,
+            "phase": state.phase,
+            "failure": state.failure,
+            "seconds": state.history.seconds,
+            "checks": len(state.history.checks),
+            "samples": len(state.history.samples),
         }
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,11 +14,16 @@ from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from tests.gui.journey.app import ROOT, App
+from tests.gui.journey.dropping import dropped
 from tests.gui.journey.screen import Screen, missing_programs, open_screen
 
 pytestmark = pytest.mark.skipif(
     bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
 )
+
+
+ROLL = (500, 300)
+"""A place on the piano roll."""
 
 
 def tune(count: int) -> Piece:
@@ -46,35 +49,17 @@ def test_files_are_dropped_and_handed_over(tmp_path: Path) -> None:
             app.kill()
 
 
-@contextmanager
-def dropped(screen: Screen, app: App, path: Path) -> Iterator[None]:
-    """Drags a path from another program's window onto the roll; that program lives on in here."""
-    source = subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.journey.source", str(path), "1150", "560"],
-        env=screen.environment,
-        cwd=ROOT,
-    )
-    try:
-        app.wait(lambda _s: screen.shows("drag source"), "the other program's window")
-        screen.drag((1230, 620), (500, 300))
-        app.wait(lambda _s: screen.shows("drag ended CopyAction"), "the drag to end")
-        yield
-    finally:
-        source.kill()
-        source.wait(timeout=20)
-
-
 def drop_files(screen: Screen, app: App, folder: Path) -> None:
-    with dropped(screen, app, folder / "five.mid"):
+    with dropped(screen, app, folder / "five.mid", ROLL):
         state = app.wait(lambda s: len(s["notes"]) == 5, "the MIDI file")
         assert state["path"] == ""
-    with dropped(screen, app, folder / "six.melody"):
+    with dropped(screen, app, folder / "six.melody", ROLL):
         state = app.wait(lambda s: len(s["notes"]) == 6, "the project")
         assert state["path"] == str(folder / "six.melody")
 
 
 def drop_folder(screen: Screen, app: App, folder: Path) -> None:
-    with dropped(screen, app, folder):
+    with dropped(screen, app, folder, ROLL):
         app.wait(lambda s: s["active"] == "ImportPicker", "the choice")
     screen.hand("type", "--delay", 5, "seven")
     screen.keys("Return")
@@ -97,7 +82,7 @@ def start_twice(screen: Screen, app: App, path: Path) -> None:
 def drop_over_unsaved_edits(screen: Screen, app: App, path: Path) -> None:
     screen.keys("ctrl+a", "Up")
     app.wait(lambda s: s["is_modified"], "an edit")
-    with dropped(screen, app, path):
+    with dropped(screen, app, path, ROLL):
         app.wait(lambda s: s["active"] == "MessageDialog", "the question about unsaved edits")
         assert len(app.state()["notes"]) == 5
         screen.click(*app.centre("QPushButton", "Don\N{RIGHT SINGLE QUOTATION MARK}t Save"))
