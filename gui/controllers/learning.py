@@ -151,6 +151,9 @@ class Learning(QObject):
         for offering in (room.models_page, room.offer):
             offering.resume_asked.connect(self.resume)
             offering.discard_asked.connect(self._on_discard)
+        room.doctor.changed.connect(lambda: room.compare.set_places(room.doctor.places))
+        room.compare.folder_asked.connect(self._on_folder_to_compare)
+        room.compare.running_changed.connect(lambda _on: self._set_busy())
         for source in (room.doctor, room.models):
             source.failed.connect(self.failed)
 
@@ -166,11 +169,15 @@ class Learning(QObject):
         page.another_asked.connect(lambda: room.window.show_progress(on=False))
         page.compose_asked.connect(lambda: self._use(teaching.name))
         page.reveal_asked.connect(lambda: show_in_folder(teaching.out))
-        self.running_changed.connect(lambda runs, _rests: self._set_busy(runs))
+        self.running_changed.connect(lambda _runs, _rests: self._set_busy())
 
-    def _set_busy(self, runs: bool) -> None:
-        self.room.plan.set_busy(runs)
-        self.room.models_page.set_busy(BUSY if runs else "")
+    def _set_busy(self) -> None:
+        """One at a time: a training, or networks being compared."""
+        room, teaches = self.room, self.teaching.is_running
+        is_taken = teaches or room.compare.is_running
+        room.plan.set_busy(is_taken)
+        room.models_page.set_busy(BUSY if is_taken else "")
+        room.compare.set_busy(BUSY if teaches else "")
 
     def _on_begun(self, title: str, history: History) -> None:
         room = self.room
@@ -189,6 +196,11 @@ class Learning(QObject):
         if folder := choose_folder(self.room.window, self._folder, "Learn From Folder"):
             self._folder = folder.parent
             self.learn_from([folder])
+
+    def _on_folder_to_compare(self) -> None:
+        if folder := choose_folder(self.room.window, self._folder, "Compare on Folder"):
+            self._folder = folder.parent
+            self.room.compare.set_places((folder,))
 
     def _on_files_asked(self) -> None:
         if files := choose_midi_files(self.room.window, self._folder):

@@ -100,6 +100,8 @@ class ComparePage(QWidget):
 
     def set_places(self, places: tuple[Path, ...]) -> None:
         """The music to compare on."""
+        if places == self._places:
+            return
         self._places = tuple(places)
         self.plan.set_places(self._places)
         self.intro.show_choose(not places)

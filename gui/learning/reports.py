@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.learning.plan_words import SIZES
 from melodyrnn.comparison.report import write_report
 from melodyrnn.comparison.results import Comparison, read_results
 from melodyrnn.comparison.words import all_of, of_level, title
@@ -46,7 +47,9 @@ class Found:
         """What tells it from others in a list."""
         conditions = self.comparison.conditions
         time = elapsed(60 * conditions.minutes)
-        return f"{self.music} · {time} each · {conditions.size}"
+        sizes = {choice.value: choice.title.lower() for choice in SIZES}
+        size = sizes.get(conditions.size, conditions.size)
+        return f"{self.music} · {time} each · {size}"
 
     @property
     def about(self) -> str:

@@ -19,7 +19,7 @@ def advised(request: TrainRequest, gathered: Gathered) -> TrainRequest:
     if request.is_open:
         request = _closed(request, gathered)
     if request.base is None:
-        return request
+        return replace(request, settings=request.settings.for_core(request.core))
     usual = dropout_for(gathered.notes) if request.dropout is None else request.dropout
     settings = request.settings.for_tuning(gathered.notes)
     return replace(request, settings=settings, dropout=usual)

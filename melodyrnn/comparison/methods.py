@@ -32,7 +32,8 @@ def _learning(comparison: Comparison) -> Iterator[str]:
         f"Learning: size {how.size}, {how.minutes:g} minutes for each network on"
         f" {threads if how.threads else 'as many threads as were fastest'} ({how.device}); the"
         " clock stands still while scores are taken. Same batches in the same order, same random"
-        " seed; the rate of learning falls over the time. Scores are those of the running average"
+        " seed; the rate of learning falls over the time, the transformer's from twice as high, as"
+        " suits it. Scores are those of the running average"
         " of weights; what is measured after training is measured on the best of them."
     )
     yield (

@@ -60,7 +60,7 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class CompareRequest:
-    """What is asked of a comparison; every network learns by the same `settings`.
+    """What is asked of a comparison; `settings` are for all, but for the transformer's rate.
 
     held_out: share of the pieces kept aside. threads: None for all cores. started and
     command are told in the report.
@@ -150,7 +150,7 @@ class CompareSession:
         last: Learning | None = None
         network.to(self._device)
         threads = Threads(self.request.threads)
-        settings = self.request.settings
+        settings = self.request.settings.for_core(shape.core)
         for news in learn(network, self._corpus, settings, device=self._device, threads=threads):
             last, weights = news.told, news.weights or weights
             score = last.held_out.get("without_velocity", math.nan)

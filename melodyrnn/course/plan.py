@@ -24,10 +24,6 @@ With 74 k notes a minute of tuning is 0.12 nats a note ahead of ten minutes from
 shipped model has learned from 390 k notes itself; where the two meet was not measured.
 """
 
-FEWEST_FOR_CHORDS = 100_000
-"""Notes of music with chords, of which the shipped models know nothing, from which the plan
-is to begin from nothing. A guess: the two were only compared on 47 k notes."""
-
 FIFTY_TUNES = 5_000
 """Notes of fifty tunes."""
 
@@ -60,23 +56,18 @@ class Plan:
 def advise(notes: int, pieces: int, *, has_chords: bool = False, has_base: bool = True) -> Plan:
     """The plan for a collection of so many notes in so many different pieces.
 
-    has_chords: its lines have chords, which the shipped models do not. has_base: there is a
-    model to go on from.
+    has_chords: its lines have chords, of which the shipped models know nothing; they learn them
+    sooner than a new network all the same. has_base: there is a model to go on from.
     """
-    if has_base and is_tuned(notes, has_chords=has_chords):
-        minutes = QUICK_MINUTES if 2 * _tuning_s(notes) <= 60 else GOOD_MINUTES
-        words = _tuned_words(notes, pieces)
+    if has_base and notes <= MOST_TO_TUNE:
+        is_quick = 2 * _tuning_s(notes) <= 60 and not has_chords
+        minutes = QUICK_MINUTES if is_quick else GOOD_MINUTES
+        words = _chord_words(pieces) if has_chords else _tuned_words(notes, pieces)
         return Plan(True, "base", minutes, dropout_for(notes), words)
     size: Size = "large" if notes >= _FOR_LARGE else "base" if notes >= FIFTY_TUNES else "small"
-    is_much = notes > MOST_TO_TUNE or (has_chords and notes >= FEWEST_FOR_CHORDS)
-    minutes = THOROUGH_MINUTES if is_much else GOOD_MINUTES
-    words = _scratch_words(notes, pieces, has_chords=has_chords and has_base)
+    minutes = THOROUGH_MINUTES if notes > MOST_TO_TUNE else GOOD_MINUTES
+    words = _scratch_words(notes, pieces)
     return Plan(False, size, minutes, dropout_for(notes), words)
-
-
-def is_tuned(notes: int, *, has_chords: bool = False) -> bool:
-    """Whether to go on from a shipped model, where there is one, and not from nothing."""
-    return notes <= MOST_TO_TUNE and not (has_chords and notes >= FEWEST_FOR_CHORDS)
 
 
 def tuning_passes(notes: int) -> float:
@@ -129,12 +120,14 @@ def _tuned_words(notes: int, pieces: int) -> str:
     )
 
 
-def _scratch_words(notes: int, pieces: int, *, has_chords: bool) -> str:
-    if has_chords:
-        return (
-            f"{_count(pieces, 'piece')} with chords: begin from nothing, as the model that "
-            "came with the program knows only melodies. Give it an hour."
-        )
+def _chord_words(pieces: int) -> str:
+    return (
+        f"{_count(pieces, 'piece')} with chords: go on from the model that came with the program. "
+        "It knows only melodies and has to learn chords anew, so give it ten minutes."
+    )
+
+
+def _scratch_words(notes: int, pieces: int) -> str:
     if notes > MOST_TO_TUNE:
         return (
             f"{_count(pieces, 'tune')}: enough for a model of their own, from nothing. Give it "
