@@ -57,7 +57,7 @@ class Learning:
     nats_per_note: of the notes learned from lately, without velocity. remaining_s: seconds
     still to go, low and high; () while it cannot be said. memory_mb: of the process.
     held_out: nats a note by field and "without_velocity", where it was just checked; best:
-    it has never been better. check: the how manieth check that was, from 1; 0 for none.
+    its weights are kept. check: the how manieth check that was, from 1; 0 for none.
     """
 
     share: float

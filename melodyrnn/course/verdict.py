@@ -81,16 +81,17 @@ def verdict(
     trend = _trend_of(history, checks)
     if not checks:
         return Verdict(_words_without_score(trend, is_over=is_over), trend.kind)
-    best = min(check.score for check in checks)
+    kept = _kept(history, checks)
+    best = kept.score
     comparison = " ".join(_compared(best, base=base, markov=markov, is_over=is_over))
     has_memorised = trend.kind == "memorising"
     if not is_over:
-        return Verdict(_words_now(trend, checks), trend.kind, comparison, has_memorised)
+        return Verdict(_words_now(trend, checks, kept), trend.kind, comparison, has_memorised)
     yardstick = base or markov
     kind = trend.kind
     if yardstick and kind != "astray":
         kind = "better" if best < yardstick - LEAST_GAIN else "no-better"
-    return Verdict(_words_after(trend, checks), kind, comparison, has_memorised)
+    return Verdict(_words_after(trend, kept), kind, comparison, has_memorised)
 
 
 def noise(scores: Sequence[float]) -> float:
@@ -114,7 +115,8 @@ def _trend_of(history: History, checks: Sequence[Check]) -> _Trend:
     gain, span_s = _lately(checks, WINDOW_S)
     if gain > least:
         return _Trend("improving", gain, span_s)
-    if turned := _turned(checks, max(LEAST_RISE, 3 * wavers), least):
+    is_kept_lately = _kept(history, checks) in checks[-FEWEST:]
+    if not is_kept_lately and (turned := _turned(checks, max(LEAST_RISE, 3 * wavers), least)):
         return turned
     best = min(scores)
     gain, span_s = _lately(checks, math.inf)
@@ -122,6 +124,12 @@ def _trend_of(history: History, checks: Sequence[Check]) -> _Trend:
         return _Trend("slow", gain, span_s)
     since = next(i for i, score in enumerate(scores) if score <= best + least)
     return _Trend("level", turned_s=checks[since].seconds)
+
+
+def _kept(history: History, checks: Sequence[Check]) -> Check:
+    """The check whose weights are in the file: not always the lowest, see TrainSettings.slack."""
+    best = history.best
+    return best if best in checks and best else min(checks, key=lambda check: check.score)
 
 
 def _lately(checks: Sequence[Check], window_s: float) -> tuple[float, float]:
@@ -171,8 +179,7 @@ def _words_without_score(trend: _Trend, *, is_over: bool) -> str:
     return "Soon it is checked for the first time on music it has not seen."
 
 
-def _words_now(trend: _Trend, checks: Sequence[Check]) -> str:
-    best = min(checks, key=lambda check: check.score)
+def _words_now(trend: _Trend, checks: Sequence[Check], kept: Check) -> str:
     lately = f"{trend.gain:.2f} better in the last {span(trend.span_s)}"
     by_kind: dict[Kind, str] = {
         "waiting": f"Too early to tell: checked {'once' if len(checks) == 1 else 'twice'} so far.",
@@ -183,15 +190,14 @@ def _words_now(trend: _Trend, checks: Sequence[Check]) -> str:
         " easier, what it has not seen does not. The best moment is kept; stopping is fine.",
         "worse": f"It has not got back to its best since {moment(trend.turned_s)}."
         " The best moment is kept; stopping is fine.",
-        "astray": f"The numbers went astray. The best moment, {moment(best.seconds)}, is kept:"
+        "astray": f"The numbers went astray. The best moment, {moment(kept.seconds)}, is kept:"
         " please stop.",
     }
     return by_kind[trend.kind]
 
 
-def _words_after(trend: _Trend, checks: Sequence[Check]) -> str:
-    best = min(checks, key=lambda check: check.score)
-    kept = f"The best moment, {moment(best.seconds)}, is kept."
+def _words_after(trend: _Trend, kept: Check) -> str:
+    said = f"The best moment, {moment(kept.seconds)}, is kept."
     more: dict[Kind, str] = {
         "improving": "It was still improving: more time would help.",
         "slow": "It was still improving a little: more time may help.",
@@ -200,7 +206,7 @@ def _words_after(trend: _Trend, checks: Sequence[Check]) -> str:
         "worse": "After that it got no better.",
         "astray": "After that the numbers went astray.",
     }
-    return f"{kept} {more.get(trend.kind, '')}".strip()
+    return f"{said} {more.get(trend.kind, '')}".strip()
 
 
 def _compared(best: float, *, base: float, markov: float, is_over: bool) -> list[str]:
