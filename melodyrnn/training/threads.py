@@ -22,6 +22,10 @@ import torch
 ROUNDS = 3
 """Steps that each number of threads gets in a trial; the median counts."""
 
+PATIENCE_S = 1.0
+"""A step that took so much longer than with the fastest number ends the trial of its number,
+and of larger ones: where threads get into each other's way, three such steps cost minutes."""
+
 HELD_S = (30.0, 300.0)
 """Seconds until numbers are tried again: at first, and, doubling each time, at most."""
 
@@ -62,16 +66,22 @@ class Threads:
         yield
         ended = self._clock()
         if self._trial:
-            self._speeds.setdefault(number, []).append(notes / max(ended - started, 1e-9))
-            self._advance(ended)
+            del self._trial[0]
+            self._note(number, notes, ended - started)
+            if not self._trial:
+                self._decide(ended)
         elif len(self._numbers) > 1 and ended - self._tried_at >= self._held:
             self._held = min(2 * self._held, HELD_S[1])
             self._trial = list(self._numbers) * ROUNDS
 
-    def _advance(self, now: float) -> None:
-        del self._trial[0]
-        if self._trial:
-            return
+    def _note(self, number: int, notes: int, took_s: float) -> None:
+        self._speeds.setdefault(number, []).append(notes / max(took_s, 1e-9))
+        fastest = max(self._speeds, key=lambda n: max(self._speeds[n]))
+        usual_s = notes / max(self._speeds[fastest])
+        if fastest < number and took_s - usual_s > PATIENCE_S:
+            self._trial = [n for n in self._trial if n < number]
+
+    def _decide(self, now: float) -> None:
         medians = {number: statistics.median(s) for number, s in self._speeds.items()}
         self.best = max(medians, key=lambda number: medians[number])
         self._speeds, self._tried_at = {}, now

@@ -45,15 +45,24 @@ def test_each_number_is_tried_in_turn_and_the_fastest_wins() -> None:
         assert set(machine.steps(threads, 5)) == {best} == {threads.best}
 
 
-def test_one_slow_step_decides_nothing() -> None:
-    machine = Machine({1: 1.0, 2: 0.6})
+def test_a_step_of_the_one_thread_that_was_held_up_decides_nothing() -> None:
+    machine = Machine({1: 0.6, 2: 1.0})
     threads = Threads(most=2, clock=machine)
-    machine.steps(threads, 1)
     with threads.step(100):  # something else held the machine up
         machine.now += 50
-    machine.steps(threads, 2 * ROUNDS - 2)
+    machine.steps(threads, 2 * ROUNDS - 1)
 
-    assert threads.best == 2
+    assert threads.best == 1
+
+
+def test_threads_that_get_into_each_others_way_are_tried_for_one_step_only() -> None:
+    machine = Machine({1: 1.0, 2: 7.0, 4: 20.0})
+    threads = Threads(most=4, clock=machine)
+
+    assert machine.steps(threads, 6) == [1, 2, 1, 1, 1, 1]
+    machine.seconds |= {2: 0.6, 4: 0.4}  # the other work is done
+    machine.steps(threads, int(HELD_S[0]) + 3 * ROUNDS)
+    assert threads.best == 4
 
 
 def test_after_a_while_numbers_are_tried_again() -> None:
