@@ -14,9 +14,9 @@ STRANGE_SHARE = 0.15
 """So much of the sounding time may lie outside the scale stated before it is doubted."""
 
 BETTER_FACTOR = 0.5
-"""The key heard must leave less than this share of those tones outside. With both, of 400
-tunes and songs by ear 3 are doubted, two of them rightly; of the same with a signature two
-fifths off 95 % of the tunes and 70 % of the songs are found out."""
+"""The key heard must leave less than this share of those tones outside. With both, under
+1 % of the stated keys of folk tunes are doubted, and 1.9 % of songs; of signatures planted two
+fifths off 93 to 96 % are found out among tunes, 72 among songs with piano, 48 among quartets."""
 
 _LONGEST_COUNTED = 1920
 """Ticks: a drone of ten bars says no more on the key than a whole note."""
