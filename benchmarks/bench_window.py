@@ -1,11 +1,12 @@
 """From starting the program to a window that answers, and how long it ever stands still.
 
-python -m benchmarks.bench_window [--rounds 9]
+python -m benchmarks.bench_window [--rounds 9] [--music DIR]
 
 Whole processes in turn, bytecode already written: importing PySide6.QtWidgets alone, the same
 with numpy, an empty QMainWindow, and ours until it is painted and free for events. Then one
 session of ours is driven: G for takes of 8 bars, takes while one is heard and notes are edited,
-a file of 10,000 notes. Without DISPLAY, or with QT_QPA_PLATFORM=offscreen, no screen is used.
+a file of 10,000 notes; and one that reads a folder of music and learns from it. Without
+DISPLAY, or with QT_QPA_PLATFORM=offscreen, no screen is used.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 from benchmarks.timing import table
 
 ASKED_RATIO, ASKED_STILL_S = 2.0, 0.050
+MUSIC = Path(__file__).parents[1] / "midi_data"
 BASE = "import PySide6.QtWidgets"
 
 Side = Callable[[], dict[str, float]]
@@ -35,17 +37,23 @@ def main() -> None:
     """Runs the benchmark and prints its tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--music", type=Path, default=MUSIC, help="folder to learn from")
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = surroundings(folder)
         print_start(started(wish.rounds, folder, environment), wish.rounds)
         print_work(json.loads(run("work", folder, environment)))
+        print_learning(json.loads(run("learn", folder, environment, str(wish.music.resolve()))))
 
 
 def surroundings(folder: Path) -> dict[str, str]:
     """A user of its own, and bytecode that is kept, as on any computer."""
     environment = {**os.environ, "HOME": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "code")}
+    environment |= {
+        "MELODYRNN_MODELS": str(folder / "models"),
+        "MELODYRNN_CACHE": str(folder / "cache"),
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if not environment.get("DISPLAY"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -85,9 +93,9 @@ def of_window(what: str, folder: Path, environment: Mapping[str, str]) -> dict[s
     return {name: moment - began for name, moment in moments.items()}
 
 
-def run(what: str, folder: Path, environment: Mapping[str, str]) -> str:
+def run(what: str, folder: Path, environment: Mapping[str, str], *more: str) -> str:
     """What `benchmarks.our_window` prints."""
-    command = [sys.executable, "-m", "benchmarks.our_window", what, str(folder)]
+    command = [sys.executable, "-m", "benchmarks.our_window", what, str(folder), *more]
     return subprocess.run(
         command, check=True, stdout=subprocess.PIPE, env=environment, text=True
     ).stdout
@@ -125,6 +133,17 @@ def print_work(found: Mapping[str, Any]) -> None:
     print(f"underruns while busy: {found['busy']['underruns']}")
     memory = found["memory"]
     print(f"memory at rest (PSS): {memory['window']:.0f} MB, workers {memory['workers']:.0f} MB")
+    print(f"torch loaded: {'YES' if found['torch'] else 'no'}")
+
+
+def print_learning(found: Mapping[str, Any]) -> None:
+    """One line for each thing done in the learning window."""
+    rows = [
+        [name, f"{found[name] * 1000:.0f}"]
+        for name in ("ahead", "opening Learn", "surveying", "deciding", "learning")
+    ]
+    print(f"\n{found['files']:,} files, read in {found['survey_s']:.1f} s")
+    print(table(["", "longest standstill ms"], rows))
     print(f"torch loaded: {'YES' if found['torch'] else 'no'}")
 
 

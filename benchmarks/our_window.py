@@ -1,10 +1,11 @@
 """One run of the real window, driven and timed from inside; prints JSON.
 
-python -m benchmarks.our_window start|work|bare FOLDER
+python -m benchmarks.our_window start|work|learn|bare FOLDER [MUSIC]
 
 start: as `main.py` does it, until it is painted and has answered its first event. work: then
 takes, edits and a long file, with a heartbeat that tells how long the event loop stood still.
-bare: an empty window. Moments are those of the monotonic clock; FOLDER is for its files.
+learn: likewise while MUSIC is read and learned from. bare: an empty window. Moments are those
+of the monotonic clock; FOLDER is for its files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,13 +26,20 @@ if TYPE_CHECKING:
     from gui.app import Application
 
 NOTES = 10_000
+AHEAD_S = 6.0
+"""By then the learning window has been made ready in the background."""
 Wait = Callable[[Callable[[], object]], float]
+Deed = Callable[["Application", Path], dict[str, Any]]
 
 
 def main() -> None:
     """Runs what it is told; leaves at once, so that only what was asked for is timed."""
     what, folder = sys.argv[1], Path(sys.argv[2])
-    found = bare() if what == "bare" else whole(folder, works=what == "work")
+    music = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    deeds: dict[str, Deed] = {"work": work}
+    if music is not None:
+        deeds["learn"] = partial(learn, music=music)
+    found = bare() if what == "bare" else whole(folder, deeds.get(what))
     print(json.dumps(found), flush=True)
     os._exit(0)
 
@@ -53,7 +62,7 @@ def bare() -> dict[str, Any]:
     return {"painted": time.perf_counter()}
 
 
-def whole(folder: Path, *, works: bool) -> dict[str, Any]:
+def whole(folder: Path, deed: Deed | None) -> dict[str, Any]:
     """The real one, from the same steps as `gui.start` and `gui.app` take."""
     gc.disable()
     import numpy  # noqa: F401
@@ -72,31 +81,47 @@ def whole(folder: Path, *, works: bool) -> dict[str, Any]:
     application.window.painted.connect(lambda: QTimer.singleShot(0, lambda: app.exit(0)))
     app.exec()
     found["usable"] = time.perf_counter()
-    if works:
-        found |= work(application, folder)
+    if deed is not None:
+        found |= deed(application, folder)
     application.desk.close(keeps_recovery=False)
     return found
 
 
-def work(application: Application, folder: Path) -> dict[str, Any]:
-    """What a session does, and how long each stood in the way."""
+def heartbeat() -> Wait:
+    """Lets events happen until something holds; gives the longest time between two beats."""
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     beats: list[float] = []
     beat = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
     beat.timeout.connect(lambda: beats.append(time.perf_counter()))
-    beat.start()
 
     def wait(holds: Callable[[], object]) -> float:
         """Lets events happen until it holds; the longest time between two heartbeats, in s."""
+        beat.start()
         beats[:] = [time.perf_counter()]
         loop = QEventLoop()
         check = QTimer(interval=1)
         check.timeout.connect(lambda: loop.quit() if holds() else None)
         check.start()
         loop.exec()
-        return max(b - a for a, b in pairwise(beats))
+        return max((b - a for a, b in pairwise(beats)), default=0.0)
 
+    return wait
+
+
+def learn(application: Application, _folder: Path, *, music: Path) -> dict[str, Any]:
+    """A folder is read and learned from."""
+    from benchmarks.our_learning import learning
+
+    wait = heartbeat()
+    starting = wait(passed(AHEAD_S))
+    found = learning(application, wait, music)
+    return {"ahead": starting, **found, "torch": "torch" in sys.modules}
+
+
+def work(application: Application, folder: Path) -> dict[str, Any]:
+    """What a session does, and how long each stood in the way."""
+    wait = heartbeat()
     document, jobs = application.studio.truth.document, application.studio.truth.jobs
     found: dict[str, Any] = {"first G": takes(application, wait, 4, 8)}
     wait(lambda: not jobs.running)

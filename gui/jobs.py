@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from gui.frames import frame, take_frames
 
@@ -22,6 +23,9 @@ LANES: tuple[Lane, ...] = ("music", "files")
 
 PATIENCE_MS = 120
 """So long a cancelled task has to stop by itself before its process is ended."""
+
+SLICE_MS = 8
+"""So long the window may be kept from its other work; the rest of the answers wait."""
 
 CRASHED = "The work stopped unexpectedly; please try again. Help, Open Log Folder has the details."
 
@@ -119,6 +123,8 @@ class _Lane(QObject):
         self._received = bytearray()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._on_out_of_patience)
+        self._reading = QTimer(self, singleShot=True, interval=0)
+        self._reading.timeout.connect(self._read)
 
     @property
     def jobs(self) -> Iterable[Job]:
@@ -168,6 +174,7 @@ class _Lane(QObject):
 
     def _stop(self) -> None:
         self._patience.stop()
+        self._reading.stop()
         process, self._process = self._process, None
         if process is None:
             return
@@ -183,8 +190,17 @@ class _Lane(QObject):
     def _on_output(self) -> None:
         assert self._process is not None
         self._received += self._process.readAllStandardOutput().data()
+        if not self._reading.isActive():
+            self._read()
+
+    def _read(self, for_ms: float = SLICE_MS) -> None:
+        clock = QElapsedTimer()
+        clock.start()
         for message in take_frames(self._received):
             self._take(*message)
+            if clock.elapsed() >= for_ms:
+                self._reading.start()
+                return
 
     def _take(self, kind: str, number: int, value: Any = "") -> None:
         job = self._jobs.get(number)
@@ -226,6 +242,7 @@ class _Lane(QObject):
 
     def _on_crashed(self) -> None:
         _log.error("a worker process ended by itself")
+        self._read(for_ms=math.inf)
         self._stop()
         first = next(iter(self._jobs), None)
         if first is not None:

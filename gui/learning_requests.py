@@ -104,12 +104,13 @@ class SurveyBegan:
 class Finding:
     """What the collection amounts to. verdict: whether it is enough, and what to do.
 
-    twins: groups of files that hold the same tune.
+    twins: groups of files that hold the same tune. tunes: how many different ones there are.
     """
 
     verdict: str
     is_enough: bool
     twins: tuple[tuple[Path, ...], ...] = ()
+    tunes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ As in `gui.tasks` each task is a generator of answers, which stand at its reques
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -61,7 +61,7 @@ def survey(_shop: Workshop, request: SurveyRequest) -> Answers:
     """Looks at all files, then says what they amount to."""
     files = find_midi_files(request.places)
     if not files:
-        raise CollectionError("There are no MIDI files in it; choose another folder.")
+        raise CollectionError(_nothing_in(request.places))
     yield SurveyBegan(len(files), _offers(REPAIRS))
     settings = ScanSettings(choice=request.parts, repairs=_repairs(request.repairs))
     doctor, rows = Doctor(), dict[Path, FileRow]()
@@ -78,7 +78,7 @@ def survey(_shop: Workshop, request: SurveyRequest) -> Answers:
         late = list((final if request.is_live else rows | final).values())
         for start in range(0, len(late), BATCH_ROWS):
             yield tuple(late[start : start + BATCH_ROWS])
-        yield Finding(found.verdict, found.is_enough, found.twins)
+        yield Finding(found.verdict, found.is_enough, found.twins, found.tunes)
 
 
 def keep_choices(_shop: Workshop, request: ChoicesRequest) -> Answers:
@@ -187,6 +187,12 @@ def _final_rows(rows: Mapping[Path, FileRow], found: Diagnosis) -> dict[Path, Fi
         reason = f"The same tune is learned from {fuller.stem}, where there is more of it."
         final[path] = replace(rows[path], kept=False, lines=0, seconds=0.0, reason=reason)
     return final
+
+
+def _nothing_in(places: Sequence[Path]) -> str:
+    where = f"\N{LEFT DOUBLE QUOTATION MARK}{places[0].name}\N{RIGHT DOUBLE QUOTATION MARK}"
+    where = where if len(places) == 1 else "these folders"
+    return f"There are no MIDI files in {where}; choose another folder."
 
 
 def _part_row(part: PartReport) -> PartRow:

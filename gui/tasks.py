@@ -138,8 +138,9 @@ def models(shop: Workshop, _request: ModelsRequest) -> Answers:
 
 
 def unfinished(shop: Workshop, _request: UnfinishedRequest) -> Answers:
-    """Trainings that were interrupted."""
-    yield tuple(run for run in list_runs(own_folder(shop.folders)) if not run.is_finished)
+    """Trainings that were interrupted, not stopped by the user."""
+    runs = list_runs(own_folder(shop.folders))
+    yield tuple(run for run in runs if not run.is_finished and run.ended != "stopped")
 
 
 def model_card(shop: Workshop, request: CardRequest) -> Answers:

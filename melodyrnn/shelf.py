@@ -32,8 +32,8 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 )
 """Names that Windows keeps for itself."""
-_TAKEN = "scratch"
-"""What `train --from` calls no model at all."""
+_TAKEN = ("scratch", "auto")
+"""What `train --from` calls no model at all, and one that suits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def name_problem(name: str) -> str:
         return f"A name cannot hold {shown}: it is a file's name too."
     if name[0] in ".-" or name[-1] in ". " or name[0] == " ":
         return "A name begins with a letter or a digit, and does not end with a dot."
-    if name.split(".")[0].casefold() in _DEVICES or name.casefold() == _TAKEN:
+    if name.split(".")[0].casefold() in _DEVICES or name.casefold() in _TAKEN:
         return f"“{name}” means something else to the computer; choose another name."
     return ""
 

@@ -69,7 +69,7 @@ LATE_IMPORTS = {
     ("gui.start", "gui.app"): "a verb starts without loading the window",
     ("gui.start", "numpy"): "before Qt, which reads the source of all that comes after it",
     ("gui.controllers", "gui.dialogs"): "opened seldom: the window is there sooner",
-    ("gui.controllers.learning", "gui.learning"): "opened seldom: the window is there sooner",
+    ("gui.controllers.room_maker", "gui.learning"): "opened seldom: the window is there sooner",
     ("gui.desk", "gui.dialogs"): "opened seldom: the window is there sooner",
     ("gui.document.as_midi", "melodyrnn.midi"): "two libraries: the window is there sooner",
     ("main", "melodyrnn.cli.main"): "the window starts without loading the command line",

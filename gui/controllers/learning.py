@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.controllers.models import Models
+from gui.controllers.room_maker import RoomMaker
 from gui.controllers.teaching import Teaching, discard_run
 from gui.controllers.trial import Trial
 from gui.dialogs.file_choice import choose_folder, choose_midi_files, show_in_folder
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 RESUME, USE = "resume-learning", "use-model:"
 """What the buttons of notices say when they are pressed."""
-
-
 BUSY = "A network is learning already; one at a time."
 
 
@@ -50,6 +50,7 @@ class Learning(QObject):
         self.teaching = teaching
         self._jobs, self._trial, self._models, self._look = jobs, trial, models, look
         self._room: LearnRoom | None = None
+        self._maker = RoomMaker(jobs, look)
         self._sample = 0
         self._folder = Path.home()
         self._unfinished: RunSummary | None = None
@@ -82,9 +83,7 @@ class Learning(QObject):
     def room(self) -> LearnRoom:
         """The window and what is in it; built when it is first asked for."""
         if self._room is None:
-            from gui.learning.room import LearnRoom
-
-            self._room = LearnRoom(self._jobs, self._look.colours)
+            self._room = self._maker.room()
             self._connect(self._room)
         return self._room
 
@@ -92,13 +91,15 @@ class Learning(QObject):
         """Shows the window at a page."""
         room = self.room
         room.models.refresh()
+        if page == "learn" and self.teaching.is_running:
+            room.window.show_progress(on=True)
         room.window.open_at(page)
 
     def learn_from(self, places: list[Path]) -> None:
         """Opens the window with folders or files to learn from."""
         self.room.doctor.add(places)
-        self.room.window.show_progress(on=False)
         self.open("learn")
+        self.room.window.show_progress(on=False)
 
     def act(self, key: str) -> bool:
         """The button of a notice was pressed; whether it was one of ours."""
@@ -111,7 +112,8 @@ class Learning(QObject):
         return True
 
     def look_for_unfinished(self) -> None:
-        """Offers to take up a training that was interrupted."""
+        """Offers to take up a training that was interrupted; once the window is there."""
+        self._maker.prepare()
         job = self._jobs.start("Looking for trainings", "gui.tasks:unfinished", UnfinishedRequest())
         job.item_ready.connect(self._on_unfinished)
 
@@ -128,6 +130,7 @@ class Learning(QObject):
     def close(self) -> None:
         """Suspends what is learned, and closes the window."""
         self.teaching.close()
+        self._maker.close()
         if self._room is not None:
             self._room.compare.close_down()
             self._room.window.close()
@@ -146,7 +149,8 @@ class Learning(QObject):
         room.window.closed.connect(self._trial.stop)
         room.models.listed.connect(self._on_listed)
         room.models.models_changed.connect(self._models.refresh)
-        room.models.told.connect(lambda words: self.noticed.emit(Notice(words, "good")))
+        room.models.renamed.connect(self._models.follow)
+        room.models.told.connect(lambda words: self._notify(Notice(words, "good")))
         room.models_page.use_asked.connect(self._use)
         for offering in (room.models_page, room.offer):
             offering.resume_asked.connect(self.resume)
@@ -154,15 +158,21 @@ class Learning(QObject):
         room.doctor.changed.connect(lambda: room.compare.set_places(room.doctor.places))
         room.compare.folder_asked.connect(self._on_folder_to_compare)
         room.compare.running_changed.connect(lambda _on: self._set_busy())
-        for source in (room.doctor, room.models):
-            source.failed.connect(self.failed)
+        for source in (room.doctor, room.models, self._trial):
+            source.failed.connect(self._on_failed)
 
     def _connect_teaching(self, room: LearnRoom) -> None:
         teaching, page = self.teaching, room.progress
-        room.plan.start_asked.connect(self.start)
+        room.plan.start_asked.connect(
+            lambda wish: room.ask_to_replace(wish.name, partial(self.start, wish))
+        )
+        room.plan.watch_asked.connect(
+            lambda: self.open("learn" if teaching.is_running else "compare")
+        )
         teaching.begun.connect(self._on_begun)
         teaching.told.connect(page.take)
         teaching.failed.connect(page.set_failed)
+        teaching.ended.connect(room.models.refresh)
         page.pause_asked.connect(teaching.pause)
         page.resume_asked.connect(self._on_resume)
         page.stop_asked.connect(teaching.stop)
@@ -177,18 +187,27 @@ class Learning(QObject):
         is_taken = teaches or room.compare.is_running
         room.plan.set_busy(is_taken)
         room.models_page.set_busy(BUSY if is_taken else "")
+        room.models_page.set_learning(self.teaching.name if teaches else "")
         room.compare.set_busy(BUSY if teaches else "")
 
     def _on_begun(self, title: str, history: History) -> None:
         room = self.room
         room.offer.offer(None)
+        if self._unfinished is not None:  # the main window may still offer it
+            self._unfinished = None
+            self.noticed.emit(Notice(f"“{title}” is learning; you can go on composing.", "good"))
         room.progress.begin(title, history)
         room.window.show_progress(on=True)
+        room.progress.setFocus()  # not a button: Enter twice would start and stop
 
     def _on_resume(self) -> None:
         """Go on: where it rests, or where it was suspended."""
         if self.teaching.is_running:
             self.teaching.go_on()
+            return
+        runs = (run for run in self.room.models.unfinished if run.out == self.teaching.out)
+        if (run := next(runs, None)) is not None:
+            self.teaching.resume(run)
         else:
             self.teaching.resume_last(self.room.progress.state.history)
 
@@ -218,22 +237,25 @@ class Learning(QObject):
     def _on_listed(self) -> None:
         room = self.room
         room.plan.set_models(room.models.models)
+        room.plan.set_unfinished(run.name for run in room.models.unfinished)
         if not self.teaching.is_running:
-            room.offer.offer(next(iter(room.models.unfinished), None))
+            interrupted = (r for r in room.models.unfinished if r.ended != "stopped")
+            room.offer.offer(next(interrupted, None))
 
     def _on_discard(self, run: RunSummary) -> None:
-        if self.teaching.is_running and run.out == self.teaching.out:
-            return
+        if not (self.teaching.is_running and run.out == self.teaching.out):
+            self.room.ask_to_discard(run, partial(self._discard, run))
+
+    def _discard(self, run: RunSummary) -> None:
         try:
             discard_run(run)
         except OSError as error:
-            self.failed.emit(f"{run.name} cannot be discarded ({error.strerror or error}).")
+            self._on_failed(f"{run.name} cannot be discarded ({error.strerror or error}).")
         self.room.models.refresh()
 
     def _on_learned(self, name: str) -> None:
         self._new |= {name}
         self.room.models_page.set_new(self._new)
-        self.room.models.refresh()
         self._models.refresh()
         words = f"“{name}” has learned from your music."
         self.noticed.emit(Notice(words, "good", action="Compose With It", key=f"{USE}{name}"))
@@ -242,9 +264,23 @@ class Learning(QObject):
         if not self.room.window.isVisible():
             self.failed.emit(sentence)
 
+    def _on_failed(self, sentence: str) -> None:
+        """Said where it is seen."""
+        if self.room.window.isVisible():
+            self.room.notices.notify(Notice(sentence, "warning"))
+        else:
+            self.failed.emit(sentence)
+
+    def _notify(self, notice: Notice) -> None:
+        if self.room.window.isVisible():
+            self.room.notices.notify(notice)
+        else:
+            self.noticed.emit(notice)
+
     def _use(self, name: str) -> None:
         self._models.use(name)
         self.room.window.close()
+        self.noticed.emit(Notice(f"From now on “{name}” writes the takes.", "good"))
 
     def _on_play(self, sample: Sampled) -> None:
         self._trial.hear_sample(sample)

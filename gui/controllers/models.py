@@ -40,6 +40,11 @@ class Models(QObject):
         settings = self._document.project.settings
         self._document.set_settings(replace(settings, model=name, style=""))
 
+    def follow(self, name: str, wanted: str) -> None:
+        """A model is called otherwise: the project goes on with it."""
+        if self._document.project.settings.model == name:
+            self._document.set_settings(replace(self._document.project.settings, model=wanted))
+
     def _on_listed(self, models: object) -> None:
         assert isinstance(models, tuple)
         self._models = models

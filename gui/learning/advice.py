@@ -10,13 +10,13 @@ from melodyrnn.course.plan import advise
 
 @dataclass(frozen=True, slots=True)
 class Music:
-    """What there is to learn from. name: proposed for the model.
+    """What there is to learn from. name: proposed for the model. tunes: different ones.
 
     problem: why learning cannot begin, "" if it can.
     """
 
     name: str = ""
-    lines: int = 0
+    tunes: int = 0
     notes: int = 0
     problem: str = ""
 
@@ -40,6 +40,6 @@ def advice_for(music: Music, base: str, parts: Parts) -> Advice | None:
     if not music.notes or music.problem:
         return None
     has_chords = parts == "merged"
-    plan = advise(music.notes, music.lines, has_chords=has_chords, has_base=bool(base))
+    plan = advise(music.notes, music.tunes, has_chords=has_chords, has_base=bool(base))
     begin = base if plan.base else ""
     return Advice(begin, plan.size, plan.minutes, plan.words, plan.dropout)

@@ -85,7 +85,8 @@ class Doctor(QObject):
         """What there is to learn from, as the plan needs to know it."""
         tally = self.model.tally
         name = fit_name(self.places[0].stem) if self.places else ""
-        return Music(name, tally.lines, tally.notes, self._problem())
+        tunes = self.finding.tunes if self.finding is not None else tally.lines
+        return Music(name, tunes, tally.notes, self._problem())
 
     def completed(self, wish: StartWish) -> StartWish:
         """A plan with the folders, and with what was decided about their files."""

@@ -30,12 +30,15 @@ _MARKS: dict[Standing, tuple[str, str]] = {
 
 
 class DoctorDelegate(QStyledItemDelegate):
-    """hovered: the row under the mouse, -1 for none; over_link: the mouse is on its link."""
+    """hovered: the row under the mouse, -1 for none; over_link: the mouse is on its link.
+
+    current: the row where the keyboard is, -1 while it is elsewhere.
+    """
 
     def __init__(self, colours: Colours, parent: QObject) -> None:
         super().__init__(parent)
         self.colours = colours
-        self.hovered = -1
+        self.hovered = self.current = -1
         self.over_link = False
         self._pictures: dict[tuple[str, str, float], QPixmap] = {}
 
@@ -72,6 +75,7 @@ class DoctorDelegate(QStyledItemDelegate):
         if line.link is None:
             return QRect()
         width = QFontMetrics(small(font)).horizontalAdvance(line.link.text)
+        width = max(min(width, rect.width() - 2 * PAD), 0)
         lower = _lower_half(rect)
         return QRect(lower.right() - width, lower.top(), width, lower.height())
 
@@ -90,7 +94,7 @@ class DoctorDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(blend(c.panel, c.window, 0.5)))
         painter.setPen(QColor(blend(c.panel, c.border, 0.6)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
+        if row == self.current:
             painter.setPen(QColor(c.selected))
             painter.drawLine(rect.topLeft(), rect.topRight())
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -132,7 +136,7 @@ class DoctorDelegate(QStyledItemDelegate):
             face.setUnderline(is_under_mouse)
             painter.setFont(face)
             painter.setPen(QColor(ink))
-            painter.drawText(link, int(Qt.AlignmentFlag.AlignVCenter), line.link.text)
+            _draw(painter, link, line.link.text)
         if line.part_index < 0 and line.standing in ("left", "broken"):
             self._paint_reason(painter, room, font, str(index.data(LOWER)), cut)
         else:

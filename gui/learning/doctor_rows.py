@@ -86,9 +86,9 @@ def sort_keys(left_out: Collection[str]) -> tuple[Callable[[FileRow], Any], ...]
 
 
 def verdict(row: FileRow, twin: str, left_out: Collection[str]) -> str:
-    """The upper line of a file: "2 lines learned from · same tune as Jig 3"."""
+    """The upper line of a file: "2 melodies learned from · same tune as Jig 3"."""
     how = standing(row, left_out)
-    said = f"{row.lines} lines learned from" if row.lines > 1 else STANDINGS["learned"]
+    said = f"{row.lines} melodies learned from" if row.lines > 1 else STANDINGS["learned"]
     if how != "learned":
         return STANDINGS[how]
     return f"{said} · same tune as {twin}" if twin else said
@@ -174,7 +174,8 @@ def totals_text(tally: Tally, twice: int) -> str:
     usual = [text for text in usual if text]
     said = f"; mostly {' and '.join(usual)}" if usual else ""
     again = f"; {_times(twice)}" if twice else ""
-    return f"{duration(tally.seconds)}, {tally.notes:,} notes{said}{again}"
+    melodies = "1 melody" if tally.lines == 1 else f"{tally.lines:,} melodies"
+    return f"{melodies}, {tally.notes:,} notes, {duration(tally.seconds)}{said}{again}"
 
 
 def files_text(number: int) -> str:

@@ -10,7 +10,9 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
+    QPaintEvent,
     QRegion,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -25,13 +27,15 @@ from gui.learning.doctor_line import (
     VERDICT,
     Line,
 )
-from gui.learning.doctor_model import DoctorModel
+from gui.learning.doctor_model import DoctorModel, Index
 from gui.learning.doctor_rows import files_text
 from gui.learning_requests import FileRow, Offer
 from gui.panels.keyboard import ENTERS
 from gui.theme import Colours
 
-WIDTHS = {NAME: 184, NOTES: 58, BARS: 48, KEY: 78, METER: 50, OFF_GRID: 60}
+WIDTHS = {NAME: 140, NOTES: 58, BARS: 48, KEY: 78, METER: 50, OFF_GRID: 60}
+NAME_SHARE = 0.25
+"""Of the table's width."""
 
 
 class DoctorTable(QTableView):
@@ -75,6 +79,19 @@ class DoctorTable(QTableView):
         selection = self.selectionModel().selection()
         spans = (selection.at(i) for i in range(selection.size()))
         return self._rows.files_in((span.top(), span.bottom()) for span in spans)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.current = self.currentIndex().row() if self.hasFocus() else -1
+        super().paintEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the whole rows, not only two cells
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        share = round(self.viewport().width() * NAME_SHARE)
+        self.horizontalHeader().resizeSection(NAME, max(share, WIDTHS[NAME]))
+        super().resizeEvent(event)
 
     def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
         # Qt would add up a rectangle for each selected row: 0.2 s for 20,000 of them.

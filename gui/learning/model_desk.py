@@ -33,6 +33,7 @@ class ModelDesk(QObject):
     listed: `models` and `runs` are up to date. models_changed: files have changed, whoever
     offers models should list them anew. told, failed: a sentence. no_trash: a ModelEntry
     that cannot be put into a trash. added: the name of a model that was imported or renamed.
+    renamed: what a model was called, and what it is called now.
     """
 
     listed = Signal()
@@ -41,6 +42,7 @@ class ModelDesk(QObject):
     failed = Signal(str)
     no_trash = Signal(object)
     added = Signal(str)
+    renamed = Signal(str, str)
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class ModelDesk(QObject):
         """Calls a model of the user's otherwise."""
         if wanted != model.name:
             job = self._start("Renaming", "call_model", RenameRequest(model.name, wanted))
+            job.item_ready.connect(partial(self.renamed.emit, model.name))
             job.item_ready.connect(self._on_added)
 
     def adopt(self, path: Path) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from gui.dialogs.model_card import card_lines
 from gui.learning.curve_plot import CurvePlot
 from gui.learning.curves import Curves
+from gui.learning.leavable_field import LeavableField
 from gui.learning.score_bars import Score, ScoreBars
 from gui.learning_requests import ModelEntry
 from gui.panels.keyboard import ENTERS, KeyClaim, PanelButton
@@ -23,6 +23,7 @@ from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.course.run_file import RunSummary
 from melodyrnn.shelf import LONGEST_NAME, name_problem
 
+LEARNS = "It is learning; wait until it is done"
 SHIPPED = "It comes with the program and stays as it is; export a copy to change it"
 CORES = {"lstm": "LSTM", "gru": "GRU", "rnn": "plain RNN", "transformer": "transformer"}
 
@@ -42,7 +43,8 @@ class ModelSheet(QWidget):
     def __init__(self, colours: Colours) -> None:
         super().__init__()
         self._entry: ModelEntry | None = None
-        self.name = QLineEdit()
+        self._learning = ""
+        self.name = LeavableField()
         self._note = _text("warning")
         self._lines = QGridLayout()
         self.bars = ScoreBars(colours)
@@ -59,7 +61,6 @@ class ModelSheet(QWidget):
         """Another model, and the training that made it, if its file is still there."""
         self._entry = entry
         self.name.setText(entry.name)
-        self.name.setReadOnly(entry.is_shipped)
         self._note.setText(entry.problem)
         self._note.setVisible(bool(entry.problem))
         self._show_lines({} if entry.problem else _said(entry))
@@ -79,6 +80,12 @@ class ModelSheet(QWidget):
             self.plot.set_curves(Curves(run.history, base, markov, is_over=run.is_finished))
         self._allow(entry)
 
+    def set_learning(self, name: str) -> None:
+        """The model that learns right now, whose files are left alone; "" for none."""
+        self._learning = name
+        if self._entry is not None:
+            self._allow(self._entry)
+
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         self.bars.set_colours(colours)
@@ -97,11 +104,13 @@ class ModelSheet(QWidget):
             self.delete: "Put its file into the trash",
             self.reveal: "Open the folder in which its file lies",
         }
+        why_barred = SHIPPED if entry.is_shipped else LEARNS if entry.name == self._learning else ""
+        self.name.setReadOnly(bool(why_barred))
         for button, tip in tips.items():
-            is_barred = entry.is_shipped and button in (self.rename, self.delete)
+            is_barred = bool(why_barred) and button in (self.rename, self.delete)
             is_broken = bool(entry.problem) and button is self.use
             button.setEnabled(not is_barred and not is_broken)
-            button.setToolTip(SHIPPED if is_barred else entry.problem if is_broken else tip)
+            button.setToolTip(why_barred if is_barred else entry.problem if is_broken else tip)
 
     def _show_lines(self, lines: dict[str, str]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -162,11 +171,19 @@ class ModelSheet(QWidget):
         self.rename.clicked.connect(self.begin_rename)
         self.name.textEdited.connect(self._on_edited)
         self.name.editingFinished.connect(self._on_named)
+        self.name.left.connect(self._on_left)
 
     def _on_edited(self, text: str) -> None:
         problem = name_problem(text.strip())
         self._note.setText(problem)
         self._note.setVisible(bool(problem))
+
+    def _on_left(self) -> None:
+        """Esc: it is called what it was called."""
+        if self._entry is not None:
+            self.name.setText(self._entry.name)
+            self._on_edited(self._entry.name)
+            self.use.setFocus()
 
     def _on_named(self) -> None:
         entry, name = self._entry, self.name.text().strip()

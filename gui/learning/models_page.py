@@ -72,7 +72,7 @@ class ModelsPage(QWidget):
         super().__init__()
         self._desk, self._colours, self._choosers = desk, colours, choosers
         self._new: frozenset[str] = frozenset()
-        self._next = ""
+        self._next = self._learning = ""
         self._dialog: MessageDialog | None = None
         self.list = ModelList(colours)
         self.sheet = ModelSheet(colours)
@@ -90,6 +90,12 @@ class ModelsPage(QWidget):
     def set_busy(self, why: str) -> None:
         """Why no training can be taken up now; "" if one can."""
         self.runs.set_busy(why)
+
+    def set_learning(self, name: str) -> None:
+        """The model that learns right now; "" for none. Its files are left alone."""
+        self._learning = name
+        self.sheet.set_learning(name)
+        self._show_runs()
 
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
@@ -152,7 +158,10 @@ class ModelsPage(QWidget):
         if self._next:
             self.list.choose(self._next)
             self._next = ""
-        self.runs.show_runs(self._desk.unfinished)
+        self._show_runs()
+
+    def _show_runs(self) -> None:
+        self.runs.show_runs([r for r in self._desk.unfinished if r.name != self._learning])
 
     def _on_added(self, name: str) -> None:
         self._next = name

@@ -6,12 +6,13 @@ from typing import get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.icons import pixmap
 from gui.learning.doctor import Doctor
 from gui.learning.doctor_rows import Shown
 from gui.learning.doctor_table import DoctorTable
+from gui.learning.leavable_field import LeavableField
 from gui.learning.music_head import MusicHead, OffersBar
 from gui.panels.announcing import announce
 from gui.panels.keyboard import PanelButton
@@ -49,7 +50,7 @@ class MusicPage(QWidget):
         self.head = MusicHead(doctor, colours)
         self.offers = OffersBar()
         self.filter = Segments("Show", FILTERS)
-        self.search = QLineEdit()
+        self.search = LeavableField()
         self.table = DoctorTable(doctor.model, colours)
         self.empty = EmptyMusic(colours)
         self._none = QLabel()
@@ -134,14 +135,19 @@ class MusicPage(QWidget):
         table.repair_asked.connect(doctor.repair)
         table.leave_asked.connect(doctor.leave)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
+        self.search.left.connect(self._on_search_left)
 
     def _on_changed(self) -> None:
         if self._doctor.stage != self._stage:
             self.refresh()
         elif not self._refresh.isActive():
             self._refresh.start()
+
+    def _on_search_left(self) -> None:
+        """Esc in the search takes the words away."""
+        self.search.clear()
+        self.table.setFocus()
 
     def _on_filter(self) -> None:
         shown = self.filter.value

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QLabel,
-    QLineEdit,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.learning.advice import Advice, Music, advice_for
+from gui.learning.name_field import NameField
 from gui.learning.plan_more import ChoiceField, PlanMore
 from gui.learning.plan_words import BUDGETS, Choice, estimate
 from gui.learning.wish import StartWish
@@ -24,7 +24,6 @@ from gui.learning_requests import ModelEntry, Offer
 from gui.panels.keyboard import ARROWS, KeyClaim, PanelButton
 from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.card_text import summary
-from melodyrnn.shelf import LONGEST_NAME, name_problem
 
 NOTHING = Choice("", "From nothing", "A new network that has never heard any music.")
 FOLDED, UNFOLDED = "▸ More settings", "▾ More settings"
@@ -36,10 +35,12 @@ class PlanPanel(QWidget):
     """Shows a plan that suits the music, to be changed.
 
     start_asked: a StartWish; its folders and what was decided about files are still to be
-    filled in. reading_changed: which parts to take, and repairs for all files.
+    filled in. watch_asked: how the training goes that runs. reading_changed: which parts to
+    take, and repairs for all files.
     """
 
     start_asked = Signal(object)
+    watch_asked = Signal()
     reading_changed = Signal(str, frozenset)
 
     def __init__(self, colours: Colours) -> None:
@@ -47,13 +48,11 @@ class PlanPanel(QWidget):
         self._colours = colours
         self._music = Music(problem="Choose music to learn from first.")
         self._advice: Advice | None = None
-        self._models: dict[str, bool] = {}
-        """Whether each came with the program, by its name in small letters."""
         self._usual_base = ""
-        self._is_named = self._is_planned = False
+        self._is_planned = self._has_models = False
         self._is_busy = False
-        self.name = QLineEdit()
-        self._name_note = _note()
+        self._called = NameField()
+        self.name = self._called.edit
         self.base = ChoiceField("Begin from", (NOTHING,))
         self.times = QButtonGroup(self)
         self.advice_card, self._advice_words = QFrame(), QLabel()
@@ -61,7 +60,7 @@ class PlanPanel(QWidget):
         self.fold = PanelButton(FOLDED, "quiet")
         self.more = PlanMore()
         self._estimate, self._reason = _note(), _note()
-        self.start = PanelButton("Start Learning")
+        self.start, self.watch = PanelButton("Start Learning"), PanelButton("Watch It Learn")
         self._build()
         self._connect()
         self._refresh()
@@ -73,7 +72,7 @@ class PlanPanel(QWidget):
         dropout = advice.dropout if advice is not None and self._is_as_advised(advice) else None
         return StartWish(
             folders=(),
-            name=self.name.text().strip(),
+            name=self._called.name,
             base=self.base.value,
             core=self.more.core.value,
             size=self.more.scale.value,
@@ -86,28 +85,34 @@ class PlanPanel(QWidget):
 
     def set_music(self, music: Music) -> None:
         """What there is to learn from; its name is proposed until another one is typed."""
+        if music.name != self._music.name:
+            self._called.propose(music.name)
         self._music = music
-        self._propose()
         self._advise()
 
     def set_models(self, models: Sequence[ModelEntry]) -> None:
         """Models to begin from, the default first; damaged ones are not offered."""
-        is_first = not self._models
-        self._models = {model.name.casefold(): model.is_shipped for model in models}
+        self._called.set_models({model.name: model.is_shipped for model in models})
         usable = [Choice(m.name, m.name, _about(m)) for m in models if not m.problem]
         self.base.set_choices((*usable, NOTHING))
-        if is_first and usable and not self._is_planned:
+        if usable and not (self._has_models or self._is_planned):
             self.base.set_value(usable[0].value)
+        self._has_models = bool(models)
         self._usual_base = usable[0].value if usable else ""
-        self._propose()
         self._advise()
+
+    def set_unfinished(self, names: Iterable[str]) -> None:
+        """Names of trainings that can be taken up again; one that begins anew ends them."""
+        self._called.set_unfinished(names)
 
     def set_repairs(self, offers: Sequence[Offer]) -> None:
         """All repairs there are, to be made in all files."""
         self.more.set_repairs(offers)
 
     def set_busy(self, is_busy: bool) -> None:
-        """Whether a training runs; there is one at a time."""
+        """Whether a training runs; there is one at a time. The next gets a name of its own."""
+        if is_busy:
+            self._called.go_on()
         self._is_busy = is_busy
         self._refresh()
 
@@ -115,19 +120,12 @@ class PlanPanel(QWidget):
         """Another look."""
         self._colours = colours
 
-    def _propose(self) -> None:
-        if self._is_named:
-            return
-        name, number = self._music.name, 1
-        while name.casefold() in self._models:
-            number += 1
-            name = f"{self._music.name[: LONGEST_NAME - 4]} {number}"
-        if name != self.name.text():
-            self.name.setText(name)
-
     def _advise(self) -> None:
         """A plan that suits is taken over until the user plans otherwise."""
-        self._advice = advice_for(self._music, self._usual_base, self.more.part_choice)
+        music, before = self._music, self._advice
+        self._advice = advice_for(music, self._usual_base, self.more.part_choice)
+        if self._advice is None and music.notes:
+            self._advice = before  # until it is known anew: what stands below must not jump
         if self._advice is not None and not self._is_planned:
             self._take_advice()
         self._refresh()
@@ -153,19 +151,10 @@ class PlanPanel(QWidget):
     def _problem(self) -> str:
         """Why learning cannot start."""
         if self._is_busy:
-            return "A network is learning already; wait for it, or stop it."
-        return self._music.problem or name_problem(self.name.text().strip())
+            return "A network is learning already; one at a time."
+        return self._music.problem or self._called.problem
 
     def _refresh(self) -> None:
-        name = self.name.text().strip()
-        problem = name_problem(name) if name else ""
-        is_own = self._models.get(name.casefold())
-        note = problem
-        if not problem and is_own is not None:
-            whose = "the one that comes with the program" if is_own else "your model of that name"
-            note = f"Takes the place of {whose}."
-        self._name_note.setText(note)
-        self._name_note.setVisible(bool(note))
         self.more.set_base(self.base.value)
         advice = self._advice
         self.advice_card.setVisible(advice is not None)
@@ -177,6 +166,8 @@ class PlanPanel(QWidget):
         reason = self._problem()
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
+        self.start.setVisible(not self._is_busy)
+        self.watch.setVisible(self._is_busy)
         self.start.setEnabled(not reason)
         self.start.setToolTip(reason or "Learn from this music; you can pause or stop at any time")
 
@@ -192,12 +183,7 @@ class PlanPanel(QWidget):
         layout.setSpacing(SPACING)
         title = QLabel("The plan")
         title.setProperty("role", "title")
-        self.name.setAccessibleName("Name of the model")
-        self.name.setPlaceholderText("What to call the model")
-        caption = QLabel("Name of the model")
-        caption.setBuddy(self.name)
-        self._name_note.setProperty("role", "warning")
-        for widget in (title, self._advice_card(), caption, self.name, self._name_note):
+        for widget in (title, self._advice_card(), self._called):
             layout.addWidget(widget)
         layout.addSpacing(SPACING // 2)
         layout.addWidget(self.base)
@@ -250,13 +236,14 @@ class PlanPanel(QWidget):
         self._reason.setProperty("role", "faint")
         self.start.setObjectName("primary")
         self.start.setAccessibleName("Start learning")
-        for widget in (self._estimate, self.start, self._reason):
+        self.watch.setObjectName("primary")
+        self.watch.say("Watch it learn", "Back to the training that runs")
+        for widget in (self._estimate, self.start, self.watch, self._reason):
             layout.addWidget(widget)
         return foot
 
     def _connect(self) -> None:
-        self.name.textEdited.connect(self._on_named)
-        self.name.textChanged.connect(lambda _text: self._refresh())
+        self._called.changed.connect(self._refresh)
         self.base.chosen.connect(lambda _name: self._on_planned())
         self.times.idClicked.connect(lambda _place: self._on_planned())
         self.more.network_changed.connect(self._on_planned)
@@ -265,9 +252,7 @@ class PlanPanel(QWidget):
         self.use_advice.clicked.connect(self._on_advice_used)
         self.fold.toggled.connect(self._on_folded)
         self.start.clicked.connect(lambda: self.start_asked.emit(self.wish))
-
-    def _on_named(self) -> None:
-        self._is_named = bool(self.name.text().strip())
+        self.watch.clicked.connect(self.watch_asked)
 
     def _on_planned(self) -> None:
         self._is_planned = True

@@ -50,8 +50,8 @@ PARTS = (
     Choice("merged", "All parts together", "Chords and all, as one piece for many fingers."),
 )
 
-MEMORY_GB = 1.2
-"""Memory that a training takes at most; the size of the network hardly matters."""
+MEMORY_GB = 0.8
+"""Memory that a training takes: folk tunes and whole songs took 0.6 (docs/learning.md)."""
 
 
 def parts_value(value: str) -> Parts:

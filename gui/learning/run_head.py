@@ -100,14 +100,13 @@ class RunHead(QWidget):
 
     def _show_buttons(self) -> None:
         state = self._state
-        is_still = state.phase == "paused" or state.is_suspended
-        can_resume = state.is_suspended and state.is_resumable
-        self.pause.setVisible(state.is_running or can_resume)
+        is_still = state.phase == "paused" or not state.is_running
+        self.pause.setVisible(state.is_running or state.can_resume)
         self.pause.setText("Resume" if is_still else "Pause")
         is_at_work = state.phase in ("learning", "paused")
         _enable(
             self.pause,
-            (is_at_work and state.wish is None) or can_resume,
+            (is_at_work and state.wish is None) or state.can_resume,
             "Goes on where it was"
             if is_still
             else "Waits and gives the processor back; what it has learned is saved",

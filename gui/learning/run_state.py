@@ -66,6 +66,12 @@ class RunState:
         return self.phase == "over" and self.how == "suspended"
 
     @property
+    def can_resume(self) -> bool:
+        """Whether it is over, or broke off, and what it had saved can be taken up again."""
+        has_saved = self.phase == "failed" and bool(self.history.points)
+        return has_saved or (self.is_suspended and self.is_resumable)
+
+    @property
     def base(self) -> float:
         """Held-out nats a note of the model it began from; 0 where there is none."""
         return self.corpus.base_nats_per_note if self.corpus else 0.0

@@ -74,7 +74,8 @@ def facts(state: RunState) -> list[Fact]:
         Fact("Learns from", _music(corpus), _music_tip(corpus)),
         Fact("Network", _network(corpus)),
         Fact("Begins with", _base(corpus)),
-        Fact("Seen so far", _seen(news), "One epoch is once through all of your music."),
+        Fact("Seen so far", f"{large(news.notes_seen)} notes" if news else UNKNOWN),
+        Fact("Epoch", _epoch(news), "One epoch is once through all of your music."),
         Fact("Pace", _pace(news), _pace_tip(news)),
         Fact("Runs on", _device(corpus)),
         Fact("Memory", f"{news.memory_mb:,.0f} MB" if news and news.memory_mb else UNKNOWN),
@@ -123,11 +124,10 @@ def _base(corpus: CorpusRead | None) -> str:
     return f"what {corpus.base} knows" if corpus.base else "nothing"
 
 
-def _seen(news: Learning | None) -> str:
+def _epoch(news: Learning | None) -> str:
     if news is None:
         return UNKNOWN
-    digits = 1 if news.epoch < 10 else 0
-    return f"{large(news.notes_seen)} notes, epoch {news.epoch:.{digits}f}"
+    return f"{news.epoch:.{1 if news.epoch < 10 else 0}f}"
 
 
 def _pace(news: Learning | None) -> str:

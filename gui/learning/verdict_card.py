@@ -37,7 +37,7 @@ class VerdictCard(QFrame):
         self.setObjectName("card")
         self._colours = colours
         self._kind: Kind = "waiting"
-        self._chance, self._nats = QLabel(UNKNOWN), QLabel()
+        self._chance, self._nats = QLabel(UNKNOWN), _wrapped("faint")
         self._words, self._comparison = _wrapped(), _wrapped("faint")
         self._facts: dict[str, QLabel] = {}
         self._grid = QGridLayout()
@@ -102,7 +102,6 @@ class VerdictCard(QFrame):
         layout.addLayout(self._grid)
         self._chance.setAccessibleName("Chance of the right next note")
         self._words.setAccessibleName("What the curves mean")
-        self._nats.setProperty("role", "faint")
 
     def _dress(self) -> None:
         c = self._colours

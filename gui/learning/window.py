@@ -5,10 +5,11 @@ It stands beside the main window, so that one can compose while a network learns
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -21,8 +22,13 @@ PLAN_WIDTH = 340
 
 
 class Pages(NamedTuple):
-    """What stands in the window. music and plan stand side by side until learning begins."""
+    """What stands in the window.
 
+    notices: below all. music and plan stand side by side until learning begins, offer above.
+    """
+
+    notices: QWidget
+    offer: QWidget
     music: QWidget
     plan: QWidget
     progress: QWidget
@@ -41,32 +47,51 @@ class LearnWindow(QWidget):
     page_shown = Signal(str)
     closed = Signal()
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self) -> None:
+        """Empty until it is furnished."""
         super().__init__()
         self.setObjectName("learn_window")
         self.setWindowTitle("Learn")
         self.setAcceptDrops(True)
-        self.setMinimumSize(860, 560)
-        self.resize(1180, 720)
+        self.setMinimumSize(820, 460)
+        self.resize(QSize(1180, 720).boundedTo(self.screen().availableSize()))
+        self._tabs, self._learn = QTabWidget(self), QStackedWidget()
+        self._tabs.currentChanged.connect(lambda index: self.page_shown.emit(PAGES[index]))
+        for keys in (QKeySequence.StandardKey.Close, QKeySequence(Qt.Key.Key_Escape)):
+            QShortcut(QKeySequence(keys), self, self.close)
+
+    def furnish(self, pages: Pages) -> Iterator[None]:
+        """Puts in what stands in it, in steps, from the outside in.
+
+        What changes its parent has all that is in it styled anew.
+        """
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(pages.notices)
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._learn, TITLES["learn"])
+        music = QWidget()
+        self._learn.addWidget(music)
+        self._learn.addWidget(pages.progress)
+        yield
+        self._tabs.addTab(pages.models, TITLES["models"])
+        yield
+        self._tabs.addTab(pages.compare, TITLES["compare"])
+        yield
+        column = QVBoxLayout(music)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         beside = QSplitter(Qt.Orientation.Horizontal)
+        column.addWidget(pages.offer)
+        column.addWidget(beside, 1)
         beside.addWidget(pages.music)
+        yield
         beside.addWidget(pages.plan)
         beside.setStretchFactor(0, 1)
         beside.setChildrenCollapsible(False)
         beside.setSizes([1180 - PLAN_WIDTH, PLAN_WIDTH])
-        self._learn = QStackedWidget()
-        self._learn.addWidget(beside)
-        self._learn.addWidget(pages.progress)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        for page, widget in zip(PAGES, (self._learn, pages.models, pages.compare), strict=True):
-            self._tabs.addTab(widget, TITLES[page])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._tabs)
-        self._tabs.currentChanged.connect(lambda index: self.page_shown.emit(PAGES[index]))
-        for keys in (QKeySequence.StandardKey.Close, QKeySequence(Qt.Key.Key_Escape)):
-            QShortcut(QKeySequence(keys), self, self.close)
 
     @property
     def page(self) -> Page:

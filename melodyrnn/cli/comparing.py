@@ -31,6 +31,7 @@ from melodyrnn.course.events import Learning
 from melodyrnn.errors import ExportError, RequestError
 from melodyrnn.models.config import CORES, SIZES, Size
 from melodyrnn.training.control import commands_of
+from melodyrnn.training.device import hold_few_kernels
 from melodyrnn.training.settings import TrainSettings
 from melodyrnn.whole_file import make_folder, whole_file
 
@@ -120,6 +121,7 @@ def command(
         started=datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat(),
         command=shlex.join(["melodyrnn", *_shown(sys.argv[1:])]),
     )
+    hold_few_kernels()
     files = _Files(out, results)
     files.check()
     with _stopped_by_word(commands_of(_INPUT) if as_json else None):

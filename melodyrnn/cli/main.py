@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import signal
 import sys
+from pathlib import Path
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits with its status."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A title in Greek must not break a terminal that only knows ASCII.
@@ -32,3 +35,19 @@ def status_of(arguments: list[str] | None = None) -> int:
         if sys.stderr is not None:
             sys.stderr.write("melodyrnn: stopped.\n")
         return 130
+
+
+def _open_streams() -> None:
+    """Standard streams that were closed lead nowhere.
+
+    Else the next file that is opened gets such a one's number, and with it what is meant for it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open to the end

@@ -27,6 +27,8 @@ F = TypeVar("F", bound=Callable[..., None])
 class Number(click.FloatRange):
     """A number within a range. Unlike click's own it takes no "nan", which lies in all."""
 
+    name = "number"
+
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:

@@ -31,7 +31,13 @@ _WIDTHS = {"kind": 6, "notes": 7, "bars": 5, "key": 4, "meter": 5}
 
 
 @click.command("scan")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR...")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="DIR...",
+)
 @parts_option
 @click.option("--sustain", is_flag=True, help="Let the sustain pedal make notes longer.")
 @click.option(

@@ -13,12 +13,12 @@ import click
 from click.core import ParameterSource
 
 from melodyrnn.cli.options import Number, parts_option
-from melodyrnn.collection.choices import NO_CHOICES, load_choices
+from melodyrnn.collection.choices import NO_CHOICES, read_choices
 from melodyrnn.collection.lines import PartChoice
 from melodyrnn.collection.repairs import REPAIRS, Repair
 from melodyrnn.collection.scan import ScanSettings
 from melodyrnn.models.config import CORES, SIZES, Core, Size
-from melodyrnn.shelf import SUFFIX, find_model, user_folder
+from melodyrnn.shelf import SUFFIX, find_model, fit_name, name_problem, user_folder
 from melodyrnn.training.request import TrainRequest
 from melodyrnn.training.settings import TrainSettings
 
@@ -57,7 +57,7 @@ _OPTIONS = (
                  help="Share of units silenced; more for few pieces."),
     click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, metavar="N",
                  show_default=True, help="Random seed."),
-    click.option("--threads", type=click.IntRange(1), metavar="N",
+    click.option("--threads", type=click.IntRange(1, 1024), metavar="N",
                  help="Processor threads.  [default: as many as are fastest]"),
     click.option("--device", default="", metavar="NAME",
                  help="cpu, cuda or mps.  [default: the best there is]"),
@@ -83,12 +83,15 @@ def model_file(name: str | None, out: Path | None, folders: tuple[Path, ...]) ->
     """The model file that is meant.
 
     Raises:
-        UsageError: nothing says which; or its ending is that of another kind of file.
+        UsageError: nothing says which; it cannot be called so; or its ending is that of
+            another kind of file.
     """
+    if name is not None and (problem := _name_problem(name)):
+        raise click.UsageError(f"--name: {problem}")
     if out is None and name is None and not folders:
         raise click.UsageError("Say which training to go on with: --name NAME or --out FILE.")
     if out is None:
-        return user_folder() / f"{name or folders[0].resolve().name}{SUFFIX}"
+        return user_folder() / f"{name or fit_name(folders[0].resolve().name)}{SUFFIX}"
     if out.suffix != SUFFIX:
         raise click.UsageError(f"--out names a model file: it ends in {SUFFIX}.")
     return out
@@ -125,22 +128,34 @@ def new_request(
         raise click.UsageError("Give --minutes or --epochs, not both.")
     if minutes is None and epochs is None:
         minutes = DEFAULT_MINUTES
+    if base not in (SCRATCH, AUTO) and (shape := _given(context, "core", "size")):
+        left_out = " and ".join(f"--{option}" for option in shape)
+        raise click.UsageError(
+            f"A model keeps its kind and size; with --from leave out {left_out}."
+        )
+    path = model_file(name, out, folders)
     return TrainRequest(
         folders=folders,
-        out=model_file(name, out, folders),
-        name=name or (out.stem if out else folders[0].resolve().name),
+        out=path,
+        name=name or path.stem,
         settings=TrainSettings(epochs=epochs, minutes=minutes, seed=seed),
         core=core,
         size=size,
         base=None if base in (SCRATCH, AUTO) else find_model(base),
         is_open=base == AUTO and not _given(context, "core", "size"),
         scan=ScanSettings(choice=choice, sustain=sustain, repairs=frozenset(repairs)),
-        choices=load_choices(choices_file) if choices_file else NO_CHOICES,
+        choices=read_choices(choices_file) if choices_file else NO_CHOICES,
         today=datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat(),
         command=shlex.join(["melodyrnn", *_shown(sys.argv[1:])]),
         credits=credit,
         **others,
     )
+
+
+def _name_problem(name: str) -> str:
+    if name.casefold() in (SCRATCH, AUTO):
+        return f"“{name}” means something else to --from; choose another name."
+    return name_problem(name)
 
 
 def refuse_others(context: click.Context) -> None:

@@ -22,7 +22,7 @@ from melodyrnn.course.events import (
     to_line,
 )
 from melodyrnn.course.history import History
-from melodyrnn.course.verdict import verdict
+from melodyrnn.course.verdict import Verdict, verdict
 from melodyrnn.course.words import elapsed, remaining
 
 
@@ -153,7 +153,8 @@ class ScreenView:
     def _saved(self, event: Saved) -> None:
         self.close()
         self._has_saved = True
-        self._write(self._verdict())
+        found = self._verdict()
+        self._write(f"{found.words} {found.comparison}".strip())
         if event.held_out:
             self._write(
                 f"Saved {event.path}: {event.held_out['without_velocity']:.3f} nats/note on music"
@@ -168,8 +169,8 @@ class ScreenView:
         self.close()
         if event.how == "stopped" and not event.is_resumable:
             raise KeyboardInterrupt  # nothing to keep: as if it had never begun
-        if not self._has_saved and event.how in ("done", "early"):
-            self._write(self._verdict())
+        if not self._has_saved and event.how != "suspended":
+            self._write(self._verdict().words)
             self._write(
                 f"No model was saved: none was better on your music than {self._corpus.base} is"
                 " already. Use that one, give it more time with --minutes, or more music."
@@ -178,14 +179,14 @@ class ScreenView:
             out = shlex.quote(str(Path(self._corpus.out)))
             self._write(f"Go on with it: melodyrnn train --resume --out {out}")
 
-    def _verdict(self) -> str:
+    def _verdict(self) -> Verdict:
         corpus = self._corpus
         return verdict(
             self._history,
             base=corpus.base_nats_per_note,
             markov=corpus.markov_nats_per_note,
             is_over=True,
-        ).words
+        )
 
     def _write(self, line: str) -> None:
         self._bar.console.print(line, highlight=False, soft_wrap=True, markup=False)

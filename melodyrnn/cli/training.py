@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -19,8 +20,8 @@ from melodyrnn.collection.cache import ScanCache, default_cache_folder
 from melodyrnn.collection.scan import FileReport
 from melodyrnn.collection.survey import survey
 from melodyrnn.course.events import Ended, Scanning
-from melodyrnn.course.run_file import read_run, run_path, write_header
-from melodyrnn.errors import ModelFileError
+from melodyrnn.course.run_file import read_run, run_path, set_run_aside, write_header
+from melodyrnn.errors import CollectionError, ModelFileError
 from melodyrnn.training.control import (
     Control,
     Interrupted,
@@ -28,7 +29,7 @@ from melodyrnn.training.control import (
     listen,
     stopping_on_signals,
 )
-from melodyrnn.training.device import device_called
+from melodyrnn.training.device import device_called, hold_few_kernels
 from melodyrnn.training.distributed import Group, joined_group
 from melodyrnn.training.preparing import Prepared, prepare
 from melodyrnn.training.request import TrainRequest
@@ -43,7 +44,9 @@ _SCAN_NEWS_S = 0.1
 
 
 @click.command("train")
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="DIR...")
+@click.argument(
+    "folders", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="DIR..."
+)
 @train_options
 @click.pass_context
 def command(
@@ -68,12 +71,13 @@ def command(
         request = saved.request
     else:
         saved, request = None, new_request(context, folders=folders, **wishes)
+    hold_few_kernels()
     control = Control()
     with closing(joined_group(device_called(device))) as group, stopping_on_signals(control):
         view: View = SilentView()
         if group.leads:
-            _tell_of_unfinished(saved, request)
             check_place(request.out)
+            _tell_of_former(saved, request)
             view = _view(saved, control, as_json=as_json)
         with closing(view):
             _train(_Sitting(request, saved, device, group), control, view)
@@ -152,25 +156,43 @@ def _saved(out: Path, folders: tuple[Path, ...]) -> SavedRun:
         ModelFileError: there is none, or it cannot go on.
     """
     path = run_path(out)
-    if not path.exists():
+    if not _is_there(path):
         raise ModelFileError(
             f"There is no training to go on with beside {out}; begin one: melodyrnn train FOLDER."
         )
     saved = load_run(path)
     request = replace(saved.request, out=out, folders=folders or saved.request.folders)
+    if gone := [str(folder) for folder in request.folders if not _is_there(folder)]:
+        raise CollectionError(
+            f"The music is no longer in {', '.join(gone)}; say where it is by now:"
+            f" melodyrnn train FOLDER --resume --out {shlex.quote(str(out))}"
+        )
     return replace(saved, request=request)
 
 
-def _tell_of_unfinished(saved: SavedRun | None, request: TrainRequest) -> None:
-    path = run_path(request.out)
-    if saved is not None or not path.exists():
+def _is_there(path: Path) -> bool:
+    """Whether it exists; so it may where that cannot be known, and reading it tells why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def _tell_of_former(saved: SavedRun | None, request: TrainRequest) -> None:
+    """Tells what a training that begins anew takes the place of; none is lost by it."""
+    if saved is not None:
         return
     try:
-        is_unfinished = not read_run(path).is_finished
+        is_unfinished = not read_run(run_path(request.out)).is_finished
     except ModelFileError:
-        return
+        is_unfinished = False
     if is_unfinished:
-        _say(f"Begins anew; the unfinished training {request.name} is lost. --resume goes on.")
+        other = set_run_aside(request.out)
+        _say(
+            f"Begins anew. The unfinished training is kept: --resume --out {other} goes on with it."
+        )
+    elif request.out.is_file():
+        _say(f"The model {request.name} is there already, and replaced once this one has learned.")
 
 
 def _view(saved: SavedRun | None, control: Control, *, as_json: bool) -> View:

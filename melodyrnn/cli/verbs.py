@@ -94,6 +94,16 @@ def status_of(arguments: list[str] | None) -> int:
         return 2
     except OSError as error:
         return _status_of_failure(error)
+    except MemoryError:
+        _complain("There is not enough memory; close other programs, or give it less at a time.")
+        return 1
+    except ImportError as error:
+        reason = (str(error).splitlines() or [""])[0].rstrip(".")
+        _complain(
+            f"A part of the program cannot be loaded ({reason}); close other programs if memory is"
+            " short, else install it anew."
+        )
+        return 1
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from melodyrnn.collection.repairs import REPAIRS, Repair
+from melodyrnn.errors import CollectionError
 from melodyrnn.whole_file import whole_file
 
 _VERSION = 1
@@ -71,10 +72,24 @@ NO_CHOICES = Choices()
 def load_choices(path: Path) -> Choices:
     """Reads choices; where there is no file, or none that can be read, none were made."""
     try:
+        return read_choices(path)
+    except CollectionError:
+        return NO_CHOICES
+
+
+def read_choices(path: Path) -> Choices:
+    """Reads choices from a file that must be there.
+
+    Raises:
+        CollectionError: it cannot be read, or holds something else.
+    """
+    try:
         said = json.loads(path.read_text(encoding="utf-8"))
         return Choices.from_json(said)
-    except (OSError, ValueError, AttributeError, TypeError):
-        return NO_CHOICES
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
+        raise CollectionError(
+            f"{path} holds no choices of this program; name the file that the window saved."
+        ) from error
 
 
 def save_choices(path: Path, choices: Choices) -> None:

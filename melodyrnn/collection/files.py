@@ -20,16 +20,29 @@ def find_midi_files(paths: Sequence[Path]) -> list[Path]:
     "._tune.mid" shadows macOS leaves on foreign disks.
 
     Raises:
-        CollectionError: a path does not exist.
+        CollectionError: a path does not exist, or may not be looked at.
     """
     by_target: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
-            raise CollectionError(f"There is no file or folder {str(path)!r}: check the spelling.")
-        found = _midi_files_in(path) if path.is_dir() else [(path, path.resolve())]
-        for file, target in found:
+        for file, target in _files_at(path):
             by_target[target] = min(file, by_target.get(target, file))
     return sorted(by_target.values())
+
+
+def _files_at(path: Path) -> list[tuple[Path, Path]]:
+    try:
+        if not path.exists():
+            raise CollectionError(f"There is no file or folder {str(path)!r}: check the spelling.")
+        if not path.is_dir():
+            return [(path, path.resolve())]
+        with os.scandir(path):  # what was named must open; what lies in it need not
+            pass
+        return list(_midi_files_in(path))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CollectionError(
+            f"{str(path)!r} cannot be opened ({reason}); check its name, and that you may read it."
+        ) from error
 
 
 def _midi_files_in(folder: Path) -> Iterator[tuple[Path, Path]]:
@@ -47,9 +60,14 @@ def _midi_files_in(folder: Path) -> Iterator[tuple[Path, Path]]:
         for entry in _entries(current):
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            is_named_so = Path(entry.name).suffix.lower() in MIDI_SUFFIXES
+            try:
+                is_folder, is_file = entry.is_dir(), is_named_so and entry.is_file()
+            except OSError:  # a link to itself, or to a disk that does not answer
+                continue
+            if is_folder:
                 waiting.append(Path(entry.path))
-            elif Path(entry.name).suffix.lower() in MIDI_SUFFIXES and entry.is_file():
+            elif is_file:
                 file = Path(entry.path)
                 # Resolving a path asks the disk for each of its folders: only where needed.
                 yield file, file.resolve() if entry.is_symlink() else target / entry.name

@@ -17,7 +17,7 @@ from typing import Any
 
 from melodyrnn.course.events import CorpusRead
 from melodyrnn.course.history import History
-from melodyrnn.errors import ModelFileError
+from melodyrnn.errors import ExportError, ModelFileError
 from melodyrnn.whole_file import whole_file
 
 SUFFIX = ".training"
@@ -59,6 +59,30 @@ class RunSummary:
 def run_path(out: Path) -> Path:
     """The run file beside a model file."""
     return out.with_suffix(SUFFIX)
+
+
+def set_run_aside(out: Path) -> Path:
+    """Renames the run file of a model, so that another training may begin in its place.
+
+    Returns:
+        The model file that the training set aside would write, "tune-before.safetensors".
+
+    Raises:
+        ExportError: it cannot be renamed.
+    """
+    number, other = 1, out.with_stem(f"{out.stem}-before")
+    while other.exists() or run_path(other).exists():
+        number += 1
+        other = out.with_stem(f"{out.stem}-before-{number}")
+    try:
+        run_path(out).rename(run_path(other))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(
+            f"The unfinished training of {out.stem} cannot be set aside ({reason}); choose"
+            " another name."
+        ) from error
+    return other
 
 
 def read_run(path: Path) -> RunSummary:

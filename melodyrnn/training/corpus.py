@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from melodyrnn.collection.files import find_midi_files
+from melodyrnn.collection.lengths import shorter_lines
 from melodyrnn.collection.lines import Line
 from melodyrnn.collection.near_duplicates import content_key, doubles, duplicate_groups
 from melodyrnn.collection.scan import FileReport, ScanSettings, scan
@@ -153,7 +154,7 @@ def gather(folders: Sequence[Path], look: Look) -> Generator[Scanning, None, Gat
         CollectionError: nothing there to learn from.
     """
     names = _names(folders)
-    files = [find_midi_files([folder]) for folder in folders]
+    files = _files_of(folders)
     total = sum(map(len, files))
     lines: list[Line] = []
     name_of: list[str] = []
@@ -163,10 +164,11 @@ def gather(folders: Sequence[Path], look: Look) -> Generator[Scanning, None, Gat
     first_reason = ""
     for name, some in zip(names, files, strict=True):
         for report in look(some):
-            lines += report.lines
-            name_of += [name] * len(report.lines)
-            file_of += [done] * len(report.lines)
-            may_go += ["merge-doubles" in report.applied] * len(report.lines)
+            found = [part for line in report.lines for part in shorter_lines(line)]
+            lines += found
+            name_of += [name] * len(found)
+            file_of += [done] * len(found)
+            may_go += ["merge-doubles" in report.applied] * len(found)
             kept += report.kept
             first_reason = first_reason or report.reason
             done += 1
@@ -225,6 +227,19 @@ def _read(line: Line, style: int, *, listen: bool) -> Reading:
         heard = detect_key(line.notes)
         keys = KeyMap([KeyChange(0, heard)] if heard else [])
     return read_notes(line.notes, line.meters, keys, style)
+
+
+def _files_of(folders: Sequence[Path]) -> list[list[Path]]:
+    """The files of each folder; one that lies in several counts to the first alone."""
+    if len(folders) == 1:
+        return [find_midi_files(folders)]
+    seen: set[Path] = set()
+    files = []
+    for folder in folders:
+        targets = {file: file.resolve() for file in find_midi_files([folder])}
+        files.append([file for file, target in targets.items() if target not in seen])
+        seen.update(targets.values())
+    return files
 
 
 def _names(folders: Sequence[Path]) -> list[str]:

@@ -13,7 +13,12 @@ from melodyrnn.errors import RequestError
 if sys.platform != "win32":
     import resource
 
-_NO_MEMORY = re.compile(r"out of memory|can't allocate memory|not enough memory", re.IGNORECASE)
+_NO_MEMORY = re.compile(
+    # The last two: what oneDNN and Python say then.
+    r"out of memory|can't allocate memory|not enough memory"
+    r"|could not create a primitive|can't start new thread",
+    re.IGNORECASE,
+)
 _STATUS = Path("/proc/self/status")
 
 

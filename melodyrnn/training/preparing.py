@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from melodyrnn.checkpoint import Model, load_model
 from melodyrnn.course.events import Scanning
+from melodyrnn.course.run_file import damaged
 from melodyrnn.errors import ModelFileError
 from melodyrnn.markov import MarkovBaseline
 from melodyrnn.models.config import ModelConfig, sized
@@ -106,11 +107,15 @@ def _again(
 ) -> Prepared:
     """The shape is the saved one: the model it once began from may be gone by now."""
     run = saved.run
-    config = ModelConfig.from_json(run["config"])
+    try:
+        config = ModelConfig.from_json(run["config"])
+        base_nats = np.array(run["base_nats"], dtype=float) if run["base_nats"] else None
+        base, markov_nats, known = str(run["base"]), float(run["markov_nats"]), run["fingerprint"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(saved.path) from error
     corpus = _corpus(request, gathered, config.styles)
     fingerprint = corpus.fingerprint()
-    is_same = fingerprint == run["fingerprint"]
-    base_nats = np.array(run["base_nats"]) if run["base_nats"] else None
+    is_same = fingerprint == known
     if not is_same and base_nats is not None:
         base_nats = _nats_of(request.base, corpus, device)
     return Prepared(
@@ -119,9 +124,9 @@ def _again(
         fingerprint=fingerprint,
         network=EventNetwork(config).to(device),
         device=device,
-        base=str(run["base"]),
+        base=base,
         base_nats=base_nats,
-        markov_nats=float(run["markov_nats"]) if is_same else _markov_nats(corpus),
+        markov_nats=markov_nats if is_same else _markov_nats(corpus),
         saved=saved,
         is_same_music=is_same,
         kept_nats=None if is_same else _nats_of(request.out, corpus, device),

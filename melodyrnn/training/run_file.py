@@ -6,6 +6,8 @@ moments of the optimizer, random states.
 
 from __future__ import annotations
 
+import os
+import re
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -77,8 +79,14 @@ def save_run(path: Path, run: Mapping[str, Any], state: RunState | None) -> None
         try:
             save_file(state.tensors, draft, metadata)
         except SafetensorError as error:  # a full disk, told in another way
-            raise OSError(str(error)) from error
+            raise _os_error(error) from error
         draft.chmod(mode)  # safetensors makes a file for its owner alone
+
+
+def _os_error(error: SafetensorError) -> OSError:
+    """The error of the system that safetensors tells of in its own words."""
+    found = re.search(r"\(os error (\d+)\)", str(error))
+    return OSError(int(found[1]), os.strerror(int(found[1]))) if found else OSError(str(error))
 
 
 class RunWriter:
@@ -135,9 +143,9 @@ def check_place(out: Path) -> None:
         ExportError: it cannot.
     """
     make_folder(out.parent)
-    if out.is_dir():
-        raise ExportError(f"{out} is a folder; name the model file to write.")
     try:
+        if out.is_dir():
+            raise ExportError(f"{out} is a folder; name the model file to write.")
         with TemporaryFile(dir=out.parent):
             pass
     except OSError as error:

@@ -56,6 +56,8 @@ def put_back(state: RunState, loop: Loop, *, is_same_music: bool) -> None:
             incomplete.
     """
     learner, tensors, values = loop.learner, state.tensors, state.values
+    if not all(torch.isfinite(t).all() for t in tensors.values() if t.is_floating_point()):
+        raise ValueError("weights that are not numbers")
     learner.network.load_state_dict(_those(_NETWORK, tensors))
     learner.average.network.load_state_dict(_those(_AVERAGE, tensors))
     optimizer = learner.optimizer.state_dict()

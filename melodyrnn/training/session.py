@@ -190,6 +190,10 @@ class TrainSession:
             yield Ended(how, is_resumable=True)
             return
         is_stopped, loop = how == "stopped", self._loop
+        if is_stopped and not loop.learner.steps:  # as if it had never begun
+            self.path.unlink(missing_ok=True)
+            yield Ended(how, is_resumable=False)
+            return
         if is_stopped and not loop.position.checks and loop.learner.steps:
             self._keeper.keep(loop.learner.average.weights(), loop.news())
         self._write_now(how)  # with all it takes to go on, until the model is complete

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
-from gui.jobs import CRASHED, Job, Jobs
+from gui.jobs import CRASHED, SLICE_MS, Job, Jobs
 
 TASKS = "tests.gui.job_tasks"
 
@@ -115,3 +116,22 @@ def test_closing_ends_all_jobs(jobs: Jobs, qtbot: QtBot) -> None:
     jobs.close()
     assert ends == ["cancelled"]
     assert jobs.running == ()
+
+
+def test_many_answers_at_once_leave_the_window_time_for_others(jobs: Jobs, qtbot: QtBot) -> None:
+    job, items, ends = start(jobs, "count", 6)
+    turns: list[int] = []
+    turn = QTimer(interval=0)
+    turn.timeout.connect(lambda: turns.append(len(items)))
+    job.item_ready.connect(lambda _item: spend(2 * SLICE_MS))
+    turn.start()
+    qtbot.waitUntil(lambda: bool(ends), timeout=20_000)
+    assert len(set(turns) - {0, 6}) > 2, "others had their turn between them"
+
+
+def spend(milliseconds: int) -> None:
+    """Does something that takes a while."""
+    clock = QElapsedTimer()
+    clock.start()
+    while clock.elapsed() < milliseconds:
+        pass

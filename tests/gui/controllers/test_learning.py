@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from gui.controllers.learning import RESUME, USE, Learning
 from gui.controllers.models import Models
 from gui.controllers.teaching import Teaching
 from gui.controllers.trial import Trial
+from gui.dialogs.message import MessageDialog
 from gui.learning.wish import StartWish
 from gui.learning_requests import SurveyRequest
 from gui.look import Look
@@ -115,6 +117,7 @@ def test_an_interrupted_training_is_offered_at_the_start(school: School) -> None
     assert school.learning.act(RESUME)
     assert school.trainer.given[:2] == ["train", "--resume"]
     assert school.learning.room.progress.state.history == run.history
+    assert not school.notices[-1].action, "it is not offered any more"
 
 
 def test_nothing_is_offered_where_nothing_was_interrupted(school: School) -> None:
@@ -142,3 +145,95 @@ def test_closing_suspends_what_is_learned(school: School) -> None:
     school.learn()
     school.learning.close()
     assert school.trainer.told == ["suspend"]
+
+
+def answer(school: School, button: str) -> MessageDialog:
+    """Answers the question in front of the window."""
+    dialog = school.learning.room.window.findChildren(MessageDialog)[-1]
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == button).click()
+    return dialog
+
+
+def test_a_training_is_discarded_only_when_that_is_meant(school: School) -> None:
+    run = interrupted(school.folder)
+    run.path.write_bytes(b"run")
+    school.learning.open("learn")
+    offer = school.learning.room.offer
+    offer.discard_asked.emit(run)
+    assert run.path.exists()
+    answer(school, "Keep It")
+    assert run.path.exists()
+    offer.discard_asked.emit(run)
+    answer(school, "Discard")
+    assert not run.path.exists()
+
+
+def test_beginning_anew_asks_before_a_training_is_lost(school: School) -> None:
+    room = school.learning.room
+    room.models.runs = (interrupted(school.folder),)
+    wish = StartWish((), room.models.runs[0].name.upper())
+    room.plan.start_asked.emit(wish)
+    assert not school.teaching.is_running
+    answer(school, "Cancel")
+    assert not school.teaching.is_running
+    room.plan.start_asked.emit(wish)
+    answer(school, "Begin Anew")
+    assert school.teaching.is_running
+
+
+def test_while_it_learns_the_window_opens_where_it_is_seen(school: School) -> None:
+    school.learn()
+    school.learning.learn_from([Path("songs")])
+    assert school.learning.room.music.isVisible()
+    school.learning.room.plan.watch.click()
+    assert school.learning.room.progress.isVisible()
+    school.learning.learn_from([Path("more songs")])
+    school.learning.room.window.close()
+    school.learning.open("learn")
+    assert school.learning.room.progress.isVisible()
+
+
+def test_enter_pressed_twice_does_not_start_and_stop(school: School) -> None:
+    school.learning.open("learn")
+    school.learn()
+    focus = school.learning.room.window.focusWidget()
+    assert not isinstance(focus, QAbstractButton)
+
+
+def test_what_goes_wrong_with_the_music_is_said_in_front(school: School) -> None:
+    failures: list[str] = []
+    school.learning.failed.connect(failures.append)
+    school.learning.open("learn")
+    school.learning.room.doctor.failed.emit("There are no MIDI files.")
+    notice = school.learning.room.notices.notice
+    assert (notice and notice.text, failures) == ("There are no MIDI files.", [])
+    school.learning.room.window.close()
+    school.learning.room.doctor.failed.emit("There are no MIDI files.")
+    assert failures == ["There are no MIDI files."]
+
+
+def test_what_broke_off_is_taken_up_where_it_was_saved(school: School) -> None:
+    school.learning.open("learn")
+    school.learn()
+    school.trainer.end("The system ended it.")
+    run = replace(interrupted(school.folder), out=school.teaching.out)
+    school.learning.room.models.runs = (run,)
+    school.learning.room.progress.resume_asked.emit()
+    assert school.trainer.given[:2] == ["train", "--resume"]
+    assert school.learning.room.progress.state.history == run.history
+
+
+def test_a_training_that_was_stopped_is_not_called_interrupted(school: School) -> None:
+    room = school.learning.room
+    room.models.runs = (replace(interrupted(school.folder), ended="stopped"),)
+    room.models.listed.emit()
+    assert room.offer.run is None
+    assert room.models.unfinished, "it can be taken up on the page of models"
+
+
+def test_what_is_used_is_said_in_place_of_the_offer(school: School) -> None:
+    school.learn()
+    school.end()
+    school.learning.room.progress.compose_asked.emit()
+    assert "irish" in school.notices[-1].text
+    assert not school.notices[-1].action

@@ -43,3 +43,12 @@ def test_another_model_knows_other_styles(models: Models, studio: Studio) -> Non
 def test_a_model_that_is_gone_gives_way_to_the_default(models: Models, chosen: list[str]) -> None:
     models.use("nobody")
     assert chosen[-1] == "folk"
+
+
+def test_a_project_goes_on_with_its_model_under_another_name(studio: Studio) -> None:
+    models = Models(studio.document, studio.jobs)
+    models.use("irish")
+    models.follow("folk", "songs")
+    assert studio.document.project.settings.model == "irish"
+    models.follow("irish", "reels")
+    assert studio.document.project.settings.model == "reels"

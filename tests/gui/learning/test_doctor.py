@@ -13,7 +13,7 @@ from gui.learning_requests import Finding, SurveyBegan, SurveyRequest
 from tests.gui.fakes import FakeJobs
 from tests.gui.learning.music_rows import FOLDER, TOP, chords, good
 
-ENOUGH = Finding("Enough.", is_enough=True)
+ENOUGH = Finding("Enough.", is_enough=True, tunes=1)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_reading_goes_from_empty_to_ready(jobs: FakeJobs) -> None:
     jobs.last.give(ENOUGH)
     jobs.last.finish()
     assert (doctor.stage, doctor.finding, doctor.music.problem) == ("ready", ENOUGH, "")
-    assert (doctor.music.name, doctor.music.lines) == ("music", 1)
+    assert (doctor.music.name, doctor.music.tunes) == ("music", 1)
 
 
 def test_reading_lies_on_the_lane_that_takes_do_not_wait_for(jobs: FakeJobs) -> None:

@@ -26,7 +26,7 @@ def test_a_file_stands_as_it_is_or_as_the_user_wants() -> None:
 
 def test_what_is_learned_is_said_with_its_kind_its_twin_and_its_repairs() -> None:
     row = good("a", lines=2, applied=(TOP,))
-    assert verdict(row, "b", NONE) == "2 lines learned from · same tune as b"
+    assert verdict(row, "b", NONE) == "2 melodies learned from · same tune as b"
     assert explanation(row, NONE) == "Melody line · take the top line"
 
 
@@ -63,7 +63,8 @@ def test_sums_are_said_in_words() -> None:
     for i in range(200):
         tally.count(good(f"{i}"), NONE)
     assert totals_text(tally, 14) == (
-        "3.3 hours, 24,000 notes; mostly D major and 6/8; 14 tunes come more than once"
+        "200 melodies, 24,000 notes, 3.3 hours; mostly D major and 6/8;"
+        " 14 tunes come more than once"
     )
 
 
@@ -71,7 +72,7 @@ def test_no_key_is_called_usual_where_there_are_many() -> None:
     tally = Tally()
     for i, key in enumerate(("D", "G", "A", "C", "F")):
         tally.count(good(f"{i}", key=key), NONE)
-    assert totals_text(tally, 0) == "5 minutes, 600 notes; mostly 6/8"
+    assert totals_text(tally, 0) == "5 melodies, 600 notes, 5 minutes; mostly 6/8"
 
 
 def test_nothing_to_learn_from_is_said() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from gui.learning.doctor_delegate import DoctorDelegate
 from gui.learning.doctor_line import NAME, VERDICT
 from gui.learning.doctor_model import DoctorModel
 from gui.learning.doctor_table import DoctorTable
@@ -136,3 +137,20 @@ def test_what_is_left_out_offers_nothing_but_to_come_back(
 def test_sorting_follows_the_header(table: DoctorTable, model: DoctorModel) -> None:
     table.horizontalHeader().setSortIndicator(NAME, Qt.SortOrder.DescendingOrder)
     assert model.line(0).file.path.stem == "c"
+
+
+def test_names_get_their_share_of_a_wide_window(table: DoctorTable) -> None:
+    narrow = table.columnWidth(NAME)
+    table.resize(1600, 400)
+    assert table.columnWidth(NAME) > narrow
+
+
+def test_a_repair_stays_in_its_cell_however_narrow_that_is(
+    table: DoctorTable, model: DoctorModel
+) -> None:
+    table.resize(480, 300)
+    cell = table.visualRect(model.index(1, VERDICT))
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, DoctorDelegate)
+    link = delegate.link_rect(cell, table.font(), model.line(1))
+    assert cell.contains(link)

@@ -223,3 +223,27 @@ def test_new_models_are_marked(room: Room) -> None:
     room.page.set_new(frozenset({"irish"}))
     said = room.page.list.model().data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("irish, new,")
+
+
+def test_esc_takes_a_half_typed_name_back(room: Room) -> None:
+    sheet = room.page.sheet
+    sheet.begin_rename()
+    QTest.keyClicks(sheet.name, "half")
+    QTest.keyClick(sheet.name, Qt.Key.Key_Escape)
+    assert sheet.name.text() == "irish"
+    assert not isinstance(room.jobs.last.request, RenameRequest)
+
+
+def test_files_of_the_model_that_learns_are_left_alone(room: Room) -> None:
+    sheet = room.page.sheet
+    room.page.set_learning("irish")
+    assert [b.isEnabled() for b in (sheet.rename, sheet.delete, sheet.export)] == [
+        False,
+        False,
+        True,
+    ]
+    assert sheet.name.isReadOnly()
+    assert "learning" in sheet.delete.toolTip()
+    room.page.set_learning("")
+    assert sheet.delete.isEnabled()
+    assert not sheet.name.isReadOnly()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from gui.learning.doctor import Doctor
@@ -127,3 +128,39 @@ def test_another_look_is_another_picture(page: MusicPage, doctor: Doctor, jobs: 
     dark = page.table.grab().toImage()
     page.set_colours(LIGHT)
     assert page.table.grab().toImage() != dark
+
+
+def test_esc_in_the_search_takes_the_words_away(
+    page: MusicPage, doctor: Doctor, jobs: FakeJobs
+) -> None:
+    read(doctor, jobs)
+    closing = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+    closed: list[bool] = []
+    closing.activated.connect(lambda: closed.append(True))
+    page.activateWindow()
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "xyz")
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert page.table.hasFocus()
+    assert closed == []
+    QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    assert closed == [True], "there it still closes the window"
+
+
+def test_find_goes_to_the_search_from_anywhere_in_the_window(
+    doctor: Doctor, jobs: FakeJobs, qtbot: QtBot
+) -> None:
+    window = QTabWidget()
+    qtbot.addWidget(window)
+    window.addTab(MusicPage(doctor, DARK), "Learn")
+    window.addTab(QLabel(), "Models")
+    read(doctor, jobs)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    page = window.widget(0)
+    assert isinstance(page, MusicPage)
+    window.tabBar().setFocus()
+    QTest.keyClick(window.tabBar(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()

@@ -57,7 +57,7 @@ def test_one_click_starts_with_a_model_that_is_there_already(
 ) -> None:
     with qtbot.waitSignal(panel.start_asked) as asked:
         QTest.mouseClick(panel.start, LEFT)
-    plan = advise(MUSIC.notes, MUSIC.lines)
+    plan = advise(MUSIC.notes, MUSIC.tunes)
     expected = StartWish((), "my reels", "folk-and-song", size=plan.size)
     assert asked.args == [replace(expected, minutes=plan.minutes, dropout=plan.dropout)]
 
@@ -100,7 +100,7 @@ def test_damaged_models_are_nothing_to_begin_from(panel: PlanPanel) -> None:
 
 
 def test_advice_is_taken_over_and_can_be_come_back_to(panel: PlanPanel) -> None:
-    plan = advise(LARGE.notes, LARGE.lines)
+    plan = advise(LARGE.notes, LARGE.tunes)
     assert not plan.base
     panel.set_music(LARGE)
     assert plan.words in said(panel)
@@ -168,3 +168,20 @@ def test_every_budget_says_what_it_takes(panel: PlanPanel, place: int) -> None:
     panel.times.button(place).click()
     assert panel.wish.minutes == BUDGETS[place].minutes
     assert "of memory" in said(panel)
+
+
+def test_while_one_learns_the_way_back_to_it_is_there(panel: PlanPanel, qtbot: QtBot) -> None:
+    panel.set_busy(True)
+    assert not panel.start.isVisible()
+    with qtbot.waitSignal(panel.watch_asked):
+        QTest.mouseClick(panel.watch, LEFT)
+    panel.set_busy(False)
+    assert (panel.start.isVisible(), panel.watch.isVisible()) == (True, False)
+
+
+def test_the_advice_stays_while_files_are_read_again(panel: PlanPanel) -> None:
+    panel.set_music(replace(MUSIC, problem="Files are still being repaired."))
+    assert panel.advice_card.isVisible(), "what stands below it must not jump"
+    assert not panel.start.isEnabled()
+    panel.set_music(Music())
+    assert not panel.advice_card.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.learning.doctor import Doctor
@@ -28,3 +29,16 @@ def test_the_plan_waits_for_the_music_and_the_music_follows_the_plan(qtbot: QtBo
     plan.more.boxes["quantise"].click()
     assert jobs.last.request.repairs == {"quantise"}
     assert not plan.start.isEnabled()
+
+
+def test_the_plan_counts_different_tunes_as_the_doctor_does(qtbot: QtBot) -> None:
+    jobs = FakeJobs()
+    doctor, plan = Doctor(jobs), PlanPanel(DARK)
+    qtbot.addWidget(plan)
+    connect_plan(doctor, plan)
+    doctor.add([FOLDER])
+    finding = Finding("1 tune.", is_enough=False, tunes=1)
+    jobs.last.give(SurveyBegan(1), (good("a", lines=5),), finding)
+    jobs.last.finish()
+    words = " ".join(label.text() for label in plan.advice_card.findChildren(QLabel))
+    assert words.startswith("1 tune:")

@@ -108,7 +108,7 @@ def test_a_failure_is_said_and_there_is_a_way_on(page: ProgressPage) -> None:
     tell(page, course(60))
     page.set_failed("The disk is full; free some space.")
     assert page.failure.isVisible()
-    assert buttons(page) == {"Back to My Music": True}
+    assert buttons(page) == {"Resume": True, "Back to My Music": True}
     page.begin("irish")
     assert not page.failure.isVisible()
 

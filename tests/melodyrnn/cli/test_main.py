@@ -129,3 +129,13 @@ def test_continue_loads_nothing_slow(run_process: Run, seed: Path) -> None:
     )
     ended = run_process("-c", code, seed)
     assert ended.status == 0, ended.err
+
+
+@NEEDS_POSIX
+@pytest.mark.parametrize("closing", ["<&- >&-", ">&- 2>&-"])
+def test_streams_that_are_closed_are_no_error(seed: Path, closing: str) -> None:
+    line = f'exec "$0" -m melodyrnn scan "$1" {closing}'
+    done = subprocess.run(
+        ["sh", "-c", line, sys.executable, str(seed)], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

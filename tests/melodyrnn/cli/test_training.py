@@ -10,7 +10,10 @@ import pytest
 
 from melodyrnn.checkpoint import load_model
 from melodyrnn.collection.cache import CACHE_VARIABLE
-from melodyrnn.course.run_file import list_runs, read_run, run_path
+from melodyrnn.course.run_file import list_runs, read_run, run_path, write_header
+from melodyrnn.training.request import TrainRequest
+from melodyrnn.training.run_header import empty_header
+from melodyrnn.training.settings import TrainSettings
 from tests.fakes import tiny_model
 from tests.melodyrnn.cli.conftest import ROOT, Run
 from tests.training_process import training
@@ -187,7 +190,7 @@ def test_a_signal_keeps_the_best_and_leaves_it_to_be_taken_up(
     assert not read_run(run_path(out)).is_finished
 
 
-def test_an_unfinished_training_that_is_begun_anew_is_told_of(
+def test_an_unfinished_training_that_is_begun_anew_is_kept_aside(
     run: Run, out: Path, base: Path
 ) -> None:
     with training(SEEDS, "--from", base, "--out", out, *LONG) as process:
@@ -196,6 +199,23 @@ def test_an_unfinished_training_that_is_begun_anew_is_told_of(
     assert ended.status == 0
     assert "Begins anew" in ended.err
     assert read_run(run_path(out)).is_finished
+    (left,) = [found for found in list_runs(out.parent) if not found.is_finished]
+    assert str(left.out) in ended.err
+
+
+def test_a_model_that_will_be_replaced_is_told_of(run: Run, out: Path, base: Path) -> None:
+    tiny_model(out)
+    ended = run("train", SEEDS, "--epochs", "0.01", "--threads", "1", "--from", base, "--out", out)
+    assert ended.status == 0
+    assert "replaced" in ended.err
+
+
+def test_music_that_is_gone_is_asked_for(run: Run, out: Path, tmp_path: Path) -> None:
+    request = TrainRequest((tmp_path / "gone",), out, "learned", TrainSettings(epochs=1))
+    write_header(run_path(out), empty_header(request))
+    ended = run("train", "--resume", "--out", out)
+    assert (ended.status, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert f"train FOLDER --resume --out {out}" in ended.err
 
 
 def test_killed_at_random_moments_no_file_is_ever_half(out: Path, base: Path) -> None:

@@ -77,6 +77,13 @@ def test_each_option_of_each_verb_says_what_it_is_for(name: str) -> None:
         ["train", "x", "--minutes", "nan"],
         ["train", "x", "--held-out", "nan"],
         ["train", "x", "--core", "tape"],
+        ["train", "x", "--threads", "100000"],
+        ["train", "x", "--from", "folk-and-song", "--core", "gru"],
+        ["train", "x", "--name", "a/b"],
+        ["train", "x", "--name", ""],
+        ["train", "x", "--name", "Scratch"],
+        ["train", "x", "--name", "auto"],
+        ["train", "--resume", "--name", "../x"],
     ],
     ids=" ".join,
 )
@@ -113,6 +120,18 @@ def test_a_full_disk_that_no_one_foresaw_is_one_line(
     ended = fail_with(OSError(errno.ENOSPC, "No space left", "/there"))
     assert ended.status == 1
     assert ended.err.startswith("melodyrnn: /there cannot be read or written (No space left);")
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), ImportError("x.so: failed to map segment\nand more")], ids=repr
+)
+def test_a_computer_that_cannot_do_it_is_told_of_in_one_line(
+    fail_with: Callable[[BaseException], Ended], error: BaseException
+) -> None:
+    ended = fail_with(error)
+    assert ended.status == 1
+    assert "memory" in ended.err
     assert ended.err.count("\n") == 1
 
 

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from melodyrnn.collection.choices import NO_CHOICES, Choices, load_choices, save_choices
-from melodyrnn.errors import ExportError
+from melodyrnn.collection.choices import (
+    NO_CHOICES,
+    Choices,
+    load_choices,
+    read_choices,
+    save_choices,
+)
+from melodyrnn.errors import CollectionError, ExportError
 
 MADE = Choices(frozenset({"aa"}), {"bb": frozenset({"quantise", "top-line"})})
 
@@ -28,6 +34,13 @@ def test_without_a_file_nothing_was_decided(tmp_path: Path) -> None:
 def test_a_damaged_file_holds_no_decision(tmp_path: Path, text: str) -> None:
     (tmp_path / "choices.json").write_text(text)
     assert load_choices(tmp_path / "choices.json") == NO_CHOICES
+
+
+def test_a_file_that_was_named_outright_must_hold_choices(tmp_path: Path) -> None:
+    (tmp_path / "choices.json").write_text("{")
+    for name in ("choices.json", "none"):
+        with pytest.raises(CollectionError, match=f"{name} .* name the file"):
+            read_choices(tmp_path / name)
 
 
 def test_repairs_of_a_newer_version_are_passed_over() -> None:

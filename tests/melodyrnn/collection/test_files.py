@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,32 @@ def test_a_path_that_does_not_exist_is_named_in_the_error(tmp_path: Path) -> Non
 
 def test_an_empty_folder_holds_no_files(tmp_path: Path) -> None:
     assert find_midi_files([tmp_path]) == []
+
+
+def test_a_link_to_itself_is_no_file_and_spoils_nothing(tmp_path: Path) -> None:
+    put(tmp_path / "a.mid")
+    (tmp_path / "self").symlink_to("self")
+    (tmp_path / "self.mid").symlink_to("self.mid")
+    assert find_midi_files([tmp_path]) == [tmp_path / "a.mid"]
+
+
+def test_a_path_that_cannot_be_looked_at_is_named_in_the_error(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError, match=r"xxx.*check"):
+        find_midi_files([tmp_path / ("x" * 300)])
+
+
+def test_a_named_folder_that_may_not_be_read_is_an_error_but_not_one_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "a.mid", tmp_path / "locked" / "b.mid")
+    look = os.scandir
+
+    def refuse(path: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert find_midi_files([tmp_path]) == [tmp_path / "a.mid"]
+    with pytest.raises(CollectionError, match=r"locked.*\(Permission denied\); check"):
+        find_midi_files([tmp_path / "locked"])

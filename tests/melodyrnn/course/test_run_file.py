@@ -15,9 +15,10 @@ from melodyrnn.course.run_file import (
     metadata_of,
     read_run,
     run_path,
+    set_run_aside,
     write_header,
 )
-from melodyrnn.errors import ModelFileError
+from melodyrnn.errors import ExportError, ModelFileError
 
 HISTORY = (
     History()
@@ -119,3 +120,17 @@ def test_a_file_that_is_none_is_one_sentence(tmp_path: Path, content: bytes, say
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelFileError, match="cannot be opened"):
         read_run(tmp_path / "mine.training")
+
+
+def test_a_run_set_aside_can_still_be_listed_under_another_name(tmp_path: Path) -> None:
+    out = tmp_path / "mine.safetensors"
+    for other in ("mine-before", "mine-before-2"):
+        run_path(out).write_bytes(header(metadata_of(run_of())))
+        assert set_run_aside(out) == out.with_stem(other)
+        assert not run_path(out).exists()
+    assert {run.out.stem for run in list_runs(tmp_path)} == {"mine-before", "mine-before-2"}
+
+
+def test_a_run_that_cannot_be_set_aside_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="choose another name"):
+        set_run_aside(tmp_path / "mine.safetensors")

@@ -77,6 +77,15 @@ def test_a_tune_and_its_twin_in_another_key_and_folder_stay_on_one_side(tmp_path
     assert len(held) == 4
 
 
+def test_a_very_long_piece_is_learned_from_in_parts_that_stay_on_one_side(folder: Path) -> None:
+    write(folder / "long.mid", tune(9, notes=9000))
+    for seed in range(3):
+        corpus = load(folder, seed=seed)
+        long = [[r for r in side if len(r) > 40] for side in (corpus.train, corpus.held_out)]
+        assert sorted(map(len, long)) == [0, 3]
+        assert max(len(r) for side in long for r in side) < 3100
+
+
 def test_each_of_several_folders_is_a_style(folder: Path) -> None:
     for i in range(5):
         write(folder.parent / "waltzes" / "train" / f"{i}.mid", tune(50 + i))
@@ -84,6 +93,13 @@ def test_each_of_several_folders_is_a_style(folder: Path) -> None:
 
     assert corpus.styles == corpus.collections == ("reels", "waltzes")
     assert styles(corpus.train + corpus.held_out) == {1, 2}
+
+
+def test_a_file_in_several_folders_is_learned_from_once_in_the_first(folder: Path) -> None:
+    corpus = load(folder / "3.mid", folder, folder)
+
+    assert (corpus.files, len(corpus.train) + len(corpus.held_out)) == (5, 5)
+    assert corpus.collections == ("3", "reels")
 
 
 def test_the_styles_of_a_base_keep_their_numbers_and_others_are_unknown(folder: Path) -> None:

@@ -6,7 +6,13 @@ import pytest
 import torch
 
 from melodyrnn.errors import RequestError
-from melodyrnn.training.device import best_device, device_called, half_floats, in_half_floats
+from melodyrnn.training.device import (
+    best_device,
+    device_called,
+    half_floats,
+    hold_few_kernels,
+    in_half_floats,
+)
 
 CPU = torch.device("cpu")
 
@@ -45,3 +51,9 @@ def test_products_are_taken_in_half_floats_where_that_is_faster() -> None:
 
     assert product.dtype == (half_floats(CPU) or torch.float32)
     assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype == torch.float32
+
+
+def test_few_products_are_kept_ready_unless_the_user_wants_more() -> None:
+    environment = {"LRU_CACHE_CAPACITY": "64"}
+    hold_few_kernels(environment)
+    assert environment == {"LRU_CACHE_CAPACITY": "64", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from melodyrnn.course.events import (
 from melodyrnn.course.run_file import read_run, run_path
 from melodyrnn.errors import ExportError, ModelFileError, RequestError
 from melodyrnn.training.loop import Loop
-from melodyrnn.training.run_file import load_run
+from melodyrnn.training.run_file import load_run, save_run
 from melodyrnn.training.session import TrainSession
 from tests.trainings import (
     QUICK,
@@ -113,6 +114,40 @@ def test_stopped_before_it_was_ever_judged_it_keeps_what_there_is_and_claims_not
     assert checks(events) == []
     assert the(Saved, events).held_out == {}
     assert read_card(wish.out).nats_per_note == {}
+
+
+def test_stopped_before_anything_was_learned_it_is_as_if_it_had_never_begun(
+    folder: Path, base: Path
+) -> None:
+    wish = request(folder, base=base)
+    assert trained(wish, control=AfterSteps((1, "stop")))[-1] == Ended(
+        "stopped", is_resumable=False
+    )
+    assert not list(wish.out.parent.iterdir())
+
+    trained(wish, control=AfterSteps((4, "suspend")))
+    assert trained(wish, resume=True, control=AfterSteps((1, "stop")))[-1].is_resumable  # type: ignore[union-attr]  # Ended
+    assert load_run(run_path(wish.out)).state is not None
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda run, _: run["config"].update(core="tape"),
+        lambda run, _: run.pop("markov_nats"),
+        lambda _, state: state.tensors["average.norm.weight"].fill_(math.nan),
+    ],
+)
+def test_a_state_that_is_damaged_is_one_sentence_and_spoils_no_model(
+    folder: Path, base: Path, harm: Callable[[Any, Any], object]
+) -> None:
+    wish = request(folder, base=base, settings=replace(QUICK, epochs=20))
+    trained(wish, control=AfterSteps((4, "suspend")))
+    saved = load_run(run_path(wish.out))
+    harm(saved.run, saved.state)
+    save_run(saved.path, saved.run, saved.state)
+    with pytest.raises(ModelFileError, match="damaged or incomplete"):
+        session_of(wish, resume=True)
 
 
 def test_a_finished_training_leaves_its_course_and_nothing_to_go_on_with(
