@@ -6,6 +6,7 @@ middle of its neighbours), and nothing is called better or worse that lies withi
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
 from collections.abc import Sequence
@@ -33,6 +34,8 @@ LEAST_GAIN = 0.005
 
 LEAST_RISE = 0.015
 """Nats a note by which the held-out score has to rise before it is called memorising."""
+
+_IN_A_ROW = 4
 
 WINDOW_S = 60.0
 PATIENCE = 4
@@ -104,13 +107,24 @@ def noise(scores: Sequence[float]) -> float:
     return statistics.median(off) / 0.6745 / math.sqrt(1.5)
 
 
+def _falls(scores: Sequence[float]) -> bool:
+    """Whether each of the last four scores is better than the one before, the last the best."""
+    lately = scores[-_IN_A_ROW - 1 :]
+    return (
+        len(lately) > _IN_A_ROW
+        and min(scores) == scores[-1]
+        and all(b < a for a, b in itertools.pairwise(lately))
+    )
+
+
 def _trend_of(history: History, checks: Sequence[Check]) -> _Trend:
     if history.checks and not _is_score(history.checks[-1].score):
         return _Trend("astray")
     if len(checks) < FEWEST:
         return _Trend("waiting")
     scores = [check.score for check in checks]
-    wavers = noise(scores)
+    # A steep descent bends too: four falls in a row to a new best are none by chance.
+    wavers = 0.0 if _falls(scores) else noise(scores)
     least = max(LEAST_GAIN, 2 * wavers)
     gain, span_s = _lately(checks, WINDOW_S)
     if gain > least:

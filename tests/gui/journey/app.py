@@ -61,9 +61,11 @@ class App:
         x, y = self.ask(what="note", tick=tick, pitch=pitch)
         return x, y
 
-    def wait(self, holds: Callable[[dict[str, Any]], object], what: str) -> dict[str, Any]:
-        """Waits until the state is as wanted; fails with `what` after half a minute."""
-        deadline = time.monotonic() + 30
+    def wait(
+        self, holds: Callable[[dict[str, Any]], object], what: str, seconds: float = 30
+    ) -> dict[str, Any]:
+        """Waits until the state is as wanted; fails with `what` after so many seconds."""
+        deadline = time.monotonic() + seconds
         state: dict[str, Any] = {}
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 TUNES = 24
+PATIENCE_S = 120
+"""A training gives way to all else that the machine does."""
 
 
 @pytest.fixture
@@ -56,9 +58,9 @@ def learn_and_rest(screen: Screen, app: App) -> float:
     """Learns until it was checked once, and pauses; seconds learned by then."""
     screen.click(*app.centre("QRadioButton", "Quick try \N{MIDDLE DOT} 1 min"))
     screen.click(*app.centre("PanelButton", "Start Learning"))
-    app.wait(lambda s: s["learning"]["samples"] >= 1, "a check and its sample")
+    app.wait(lambda s: s["learning"]["samples"] >= 1, "a check and its sample", PATIENCE_S)
     screen.click(*app.centre("PanelButton", "Pause"))
-    state = app.wait(lambda s: s["learning"]["phase"] == "paused", "the pause")
+    state = app.wait(lambda s: s["learning"]["phase"] == "paused", "the pause", PATIENCE_S)
     assert not state["torch"]
     seconds: float = state["learning"]["seconds"]
     return seconds
@@ -68,11 +70,11 @@ def go_on_and_keep(screen: Screen, app: App, before: float) -> None:
     app.wait(lambda s: s["active"] == "MainWindow", "the window after the power cut")
     app.wait(lambda _s: app.ask(what="centre", name="PanelButton", text="Resume"), "the offer")
     screen.click(*app.centre("PanelButton", "Resume"))
-    state = app.wait(lambda s: s["learning"].get("phase") == "learning", "it to go on")
+    state = app.wait(lambda s: s["learning"].get("phase") == "learning", "it to go on", PATIENCE_S)
     assert state["learning"]["checks"] >= 1, "the curve is joined"
     assert state["learning"]["seconds"] >= before
     screen.click(*app.centre("PanelButton", "Stop and Keep"))
-    app.wait(lambda s: s["learning"]["phase"] == "over", "it to end")
+    app.wait(lambda s: s["learning"]["phase"] == "over", "it to end", PATIENCE_S)
 
 
 def compose(screen: Screen, app: App) -> None:

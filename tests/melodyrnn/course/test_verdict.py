@@ -62,6 +62,19 @@ def test_a_check_that_was_kept_though_not_the_lowest_is_the_one_told_of() -> Non
     assert "by 0.66" in said.comparison, "what is kept, not the lowest, is compared"
 
 
+def test_a_steep_and_bent_descent_is_no_wavering() -> None:
+    scores = [9.0, 5.3, 4.2, 3.96, 3.8]
+    course = History()
+    for number, (seconds, score) in enumerate(zip((25, 33, 41, 60, 68), scores, strict=True), 1):
+        course = course.with_news(
+            Learning(
+                0.5, 5.0, seconds, 100, score, held_out={"without_velocity": score}, best=True,
+                check=number,
+            )
+        )  # fmt: skip
+    assert verdict(course).kind == "improving"
+
+
 def test_with_nothing_checked_it_says_what_comes() -> None:
     assert verdict(History()).kind == "waiting"
     assert "first time" in verdict(History()).words
