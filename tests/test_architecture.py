@@ -88,18 +88,18 @@ def within_any(name: str, parts: tuple[str, ...]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def library() -> list[Module]:
-    return parse("melodyrnn")
-
-
-@pytest.fixture(scope="module")
-def product() -> list[Module]:
-    return parse("melodyrnn", "gui", "main.py")
-
-
-@pytest.fixture(scope="module")
 def everything() -> list[Module]:
     return parse("melodyrnn", "gui", "tests", "benchmarks", "tools", "main.py")
+
+
+@pytest.fixture(scope="module")
+def product(everything: list[Module]) -> list[Module]:
+    return [m for m in everything if within_any(m.name, ("melodyrnn", "gui", "main"))]
+
+
+@pytest.fixture(scope="module")
+def library(everything: list[Module]) -> list[Module]:
+    return [m for m in everything if within(m.name, "melodyrnn")]
 
 
 def is_outside(target: str) -> bool:

@@ -64,13 +64,17 @@ def school(studio: Studio, qapp: QApplication, tmp_path: Path) -> Iterator[Schoo
     school.learning.close()
 
 
-def test_the_window_is_built_when_it_is_first_asked_for(school: School, qapp: QApplication) -> None:
-    assert not any(w.objectName() == "learn_window" for w in qapp.topLevelWidgets())
+def test_there_is_one_window_for_all_pages(school: School, qapp: QApplication) -> None:
+    def windows() -> set[QWidget]:
+        return {w for w in qapp.topLevelWidgets() if w.objectName() == "learn_window"}
+
+    others = windows()  # that other tests have closed, and Qt not yet deleted
+    assert not school.learning.is_open
     for page in ("models", "learn"):
         school.learning.handlers()[page]()
         assert school.learning.room.window.page == page
-    windows = [w for w in qapp.topLevelWidgets() if w.objectName() == "learn_window"]
-    assert [w.isVisible() for w in windows] == [True]
+    assert windows() - others == {school.learning.room.window}
+    assert school.learning.room.window.isVisible()
 
 
 def test_dropped_folders_are_looked_through(school: School) -> None:
