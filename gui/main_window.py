@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.actions import Actions, specs
 from gui.menus import build_menus
+from gui.panels.file_drops import take_files, welcome_files
 
 SIDE_WIDTH, TAKES_HEIGHT = 316, 190
 """Of the panels beside and below the roll when the window is first opened."""
@@ -147,12 +147,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)  # when all inside it is painted too
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        welcome_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        event.acceptProposedAction()
+        paths = take_files(event)
         self.activateWindow()
         # Later: a question about unsaved edits must not hold up the program they come from.
         QTimer.singleShot(0, self, lambda: self.files_dropped.emit(paths))

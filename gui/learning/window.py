@@ -6,12 +6,13 @@ It stands beside the main window, so that one can compose while a network learns
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from gui.panels.file_drops import take_files, welcome_files
 
 Page = Literal["learn", "models", "compare"]
 PAGES: tuple[Page, ...] = ("learn", "models", "compare")
@@ -110,12 +111,10 @@ class LearnWindow(QWidget):
         self._learn.setCurrentIndex(int(on))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        welcome_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        event.acceptProposedAction()
+        paths = take_files(event)
         self.activateWindow()
         QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
 

@@ -1,0 +1,19 @@
+"""Files and folders dropped on a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+
+def welcome_files(event: QDragEnterEvent) -> None:
+    """Accepts what comes with files of this computer."""
+    if any(url.isLocalFile() for url in event.mimeData().urls()):
+        event.acceptProposedAction()
+
+
+def take_files(event: QDropEvent) -> list[Path]:
+    """Accepts the drop; the files and folders it brings."""
+    event.acceptProposedAction()
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
