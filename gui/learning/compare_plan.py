@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from gui.learning.plan_words import CORES, SIZES, Choice
 from gui.learning.plot_view import line_colour
 from gui.panels.elided_label import ElidedLabel
 from gui.panels.keyboard import PanelButton
+from gui.panels.scrolling import scrolled
 from gui.panels.segments import Segment, Segments
 from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.comparison.contenders import contenders
@@ -142,11 +142,7 @@ class ComparePlan(QWidget):
         layout.addWidget(self._time_about)
         layout.addWidget(self.scale)
         layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
+        scroll = scrolled(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

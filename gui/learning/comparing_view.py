@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from gui.learning.network_rows import NetworkRows
 from gui.learning.plot_view import PlotView
 from gui.panels.elided_label import ElidedLabel
 from gui.panels.keyboard import PanelButton
+from gui.panels.scrolling import scrolled
 from gui.theme import MARGIN, SPACING, Colours
 
 BAR_PARTS = 1000
@@ -99,11 +99,7 @@ class ComparingView(QWidget):
         column.addWidget(self.rows)
         column.addWidget(self.curves)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = scrolled(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN + 4, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)

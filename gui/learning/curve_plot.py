@@ -11,10 +11,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from gui.learning.curve_frame import Frame
 from gui.learning.curve_painting import LEFT, Brush, paint_curves, tint
@@ -23,6 +21,7 @@ from gui.learning.curves import Curves, value_words
 from gui.panels.announcing import announce
 from gui.panels.card_facts import small
 from gui.panels.keyboard import ENTERS, JUMPS, KeyClaim
+from gui.panels.still_picture import StillPicture
 from gui.theme import RADIUS, Colours
 from melodyrnn.course.history import Check, Point
 from melodyrnn.course.words import elapsed
@@ -34,7 +33,7 @@ LINE_PX, PADDING = 17.0, 9.0
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class CurvePlot(QWidget):
+class CurvePlot(StillPicture):
     """Shows curves; the pointer and the arrow keys read them off.
 
     check_chosen: number of a check that was clicked, or had Enter pressed on it.
@@ -47,7 +46,6 @@ class CurvePlot(QWidget):
         self._colours = colours
         self._curves = Curves()
         self._frame: Frame | None = None
-        self._picture: QPixmap | None = None
         self._pointer: float | None = None
         self._read = 0
         self.setMouseTracking(True)
@@ -98,10 +96,6 @@ class CurvePlot(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 150)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._repaint()
-        super().resizeEvent(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position().x()
         is_check = isinstance(self.read, Check)
@@ -137,11 +131,8 @@ class CurvePlot(QWidget):
         super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = self._painted(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        self._draw_still(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if (read := self.read) is not None:
             self._paint_read(painter, read)
@@ -163,18 +154,11 @@ class CurvePlot(QWidget):
         return self._frame
 
     def _repaint(self) -> None:
-        self._frame = self._picture = None
-        self.update()
+        self._frame = None
+        super()._repaint()
 
-    def _painted(self, ratio: float) -> QPixmap:
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setFont(self.font())
+    def _paint_still(self, painter: QPainter) -> None:
         paint_curves(Brush(painter, self._curves, self._framed(), self._colours))
-        painter.end()
-        return picture
 
     def _paint_read(self, painter: QPainter, read: Check | Point) -> None:
         c, frame = self._colours, self._framed()

@@ -10,10 +10,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from gui.learning.model_sheet import ModelSheet
 from gui.learning.run_rows import RunRows
 from gui.learning_requests import ModelEntry
 from gui.panels.keyboard import PanelButton
+from gui.panels.scrolling import scrolled
 from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.shelf import SUFFIX
 
@@ -126,11 +125,7 @@ class ModelsPage(QWidget):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(MARGIN, 0, MARGIN, 0)
         inner.addWidget(self.sheet)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
+        scroll = scrolled(holder)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, SPACING, MARGIN)
         layout.setSpacing(MARGIN)

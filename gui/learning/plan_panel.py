@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from gui.learning.plan_words import BUDGETS, Choice, estimate
 from gui.learning.wish import StartWish
 from gui.learning_requests import ModelEntry, Offer
 from gui.panels.keyboard import ARROWS, KeyClaim, PanelButton
+from gui.panels.scrolling import scrolled
 from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.card_text import summary
 
@@ -194,11 +194,7 @@ class PlanPanel(QWidget):
         layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.more)
         layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
+        scroll = scrolled(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from gui.panels.card_facts import small
+from gui.panels.still_picture import StillPicture
 from gui.theme import RADIUS, Colours, blend
 from melodyrnn.course.events import Sampled
 from melodyrnn.music.meter import Meter
@@ -63,7 +64,7 @@ def bar_ticks(meter: str) -> int:
         return Meter().bar_ticks
 
 
-class SamplePicture(QWidget):
+class SamplePicture(StillPicture):
     """Shows one sample of several; the playhead runs through it."""
 
     def __init__(self, colours: Colours) -> None:
@@ -72,7 +73,6 @@ class SamplePicture(QWidget):
         self._sample: Sampled | None = None
         self._room = Room()
         self._playhead: float | None = None
-        self._picture: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_sample(self, sample: Sampled | None, room: Room) -> None:
@@ -90,8 +90,7 @@ class SamplePicture(QWidget):
         """Moves the playhead; None hides it."""
         before, self._playhead = self.playhead_x, tick
         for x in (before, self.playhead_x):
-            if x is not None:
-                self.update(int(x) - 2, 0, 5, self.height())
+            self._update_around(x)
 
     @property
     def playhead_x(self) -> float | None:
@@ -107,34 +106,16 @@ class SamplePicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 64)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._repaint()
-        super().resizeEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = self._painted(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        if (x := self.playhead_x) is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._colours.playhead), 1.6))
-            painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
+        self._draw_still(painter)
+        self._draw_playhead(painter, self.playhead_x, self._colours)
         painter.end()
 
     def _x(self, tick: float) -> float:
         return PADDING + tick / self._room.end * (self.width() - 2 * PADDING)
 
-    def _repaint(self) -> None:
-        self._picture = None
-        self.update()
-
-    def _painted(self, ratio: float) -> QPixmap:
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+    def _paint_still(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small(self.font()))
         self._paint_ground(painter)
@@ -144,8 +125,6 @@ class SamplePicture(QWidget):
             painter.setFont(self.font())
             painter.setPen(QColor(self._colours.faint_text))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, WAITING)
-        painter.end()
-        return picture
 
     def _paint_ground(self, painter: QPainter) -> None:
         c, room = self._colours, self._room

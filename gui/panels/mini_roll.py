@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.miniature import Miniature, paint_miniature, x_of
+from gui.panels.still_picture import StillPicture
 from gui.theme import Colours
 from melodyrnn.music.notes import NoteSequence
 
 
-class MiniRoll(QWidget):
+class MiniRoll(StillPicture):
     """Shows a miniature; the mouse passes through to what lies below."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
@@ -19,7 +20,6 @@ class MiniRoll(QWidget):
         self._colours = colours
         self._miniature: Miniature | None = None
         self._playhead: float | None = None
-        self._picture: QPixmap | None = None
         self._opacity = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -44,8 +44,7 @@ class MiniRoll(QWidget):
         before = self.playhead_x
         self._playhead = tick
         for x in (before, self.playhead_x):
-            if x is not None:
-                self.update(int(x) - 2, 0, 5, self.height())
+            self._update_around(x)
 
     @property
     def playhead_x(self) -> float | None:
@@ -63,35 +62,14 @@ class MiniRoll(QWidget):
         """As small as notes can still be told apart."""
         return QSize(40, 30)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture is painted anew."""
-        self._repaint()
-        super().resizeEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture, painted once for its size, and the playhead on it."""
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = self._painted(ratio)
         painter = QPainter(self)
         painter.setOpacity(self._opacity)
-        painter.drawPixmap(0, 0, self._picture)
-        if (x := self.playhead_x) is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._colours.playhead), 1.5))
-            painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
+        self._draw_still(painter)
+        self._draw_playhead(painter, self.playhead_x, self._colours)
         painter.end()
 
-    def _repaint(self) -> None:
-        self._picture = None
-        self.update()
-
-    def _painted(self, ratio: float) -> QPixmap:
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+    def _paint_still(self, painter: QPainter) -> None:
         shown = self._miniature or Miniature(NoteSequence(), NoteSequence(), 0, 0, 1)
         paint_miniature(painter, QRectF(self.rect()), shown, self._colours)
-        painter.end()
-        return picture
