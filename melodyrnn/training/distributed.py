@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import numpy as np
@@ -106,14 +106,14 @@ class Peers(Group):
                 "nccl" if device.type == "cuda" else "gloo", timeout=LONGEST_SILENCE
             )
         self.rank, self.world = dist.get_rank(), dist.get_world_size()
+        self._spoken = torch.empty(0)
 
     def align(self, network: nn.Module) -> None:
         """Gives all the weights of the first process, and each random numbers of its own."""
         with torch.no_grad():
             for parameter in network.parameters():
                 there = parameter.to(self._device)
-                with heard_of():
-                    dist.broadcast(there, 0)
+                self._tell(there)
                 parameter.copy_(there)
         torch.manual_seed(torch.initial_seed() + self.rank)
 
@@ -133,8 +133,7 @@ class Peers(Group):
     def broadcast(self, *values: float) -> tuple[float, ...]:
         """What the first process says, told to all."""
         told = torch.tensor(values, dtype=torch.float64, device=self._device)
-        with heard_of():
-            dist.broadcast(told, 0)
+        self._tell(told)
         return tuple(told.tolist())
 
     def sum(self, array: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -155,14 +154,25 @@ class Peers(Group):
             )
 
     def close(self) -> None:
-        """Leaves the others."""
+        """Leaves the others, once all have come so far."""
+        with suppress(RuntimeError):  # one that is gone need not be waited for
+            dist.barrier()
         dist.destroy_process_group()
 
-    def _sum(self, tensor: Tensor) -> None:
+    def _tell(self, tensor: Tensor) -> None:
+        """Gives all what the first process has in this tensor."""
         with heard_of():
-            work = tensor.cpu() if tensor.device.type != self._device.type else tensor
+            dist.broadcast(tensor, 0)
+        self._spoken = tensor
+
+    def _sum(self, tensor: Tensor) -> None:
+        work = tensor.cpu() if tensor.device.type != self._device.type else tensor
+        with heard_of():
             dist.all_reduce(work)
-            tensor.copy_(work)
+        tensor.copy_(work)
+        # Gloo's thread lets go of a message a little later than it tells us. If it were the last
+        # to hold it, it would need Python for that, and Python may be gone: the process aborts.
+        self._spoken = work
 
 
 def joined_group(device: torch.device) -> Group:
