@@ -12,9 +12,9 @@ from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.tempo import TempoMap
 
-MOST_NOTES = 4096
+MOST_NOTES = 2048
 """Of a line that is learned from. What a network remembers of a piece costs time with the
-square of its length: a step on 4,000 notes takes seconds, one on 60,000 many minutes, in which
+square of its length: a step on several lines of 4,000 notes takes seconds, one on 60,000 many minutes, in which
 nothing is told and no stop is heard."""
 
 

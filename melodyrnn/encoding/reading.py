@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from melodyrnn.encoding.around import pitches_around
 from melodyrnn.encoding.events import EventArray, Rounding, encode
 from melodyrnn.encoding.features import Clock, FeatureArray, event_features, start_features
 from melodyrnn.encoding.frame import Frame, frame_for, key_classes
@@ -42,6 +43,7 @@ class Reading:
     onset: IntArray
     spans: IntArray
     residual: NDArray[np.float64]
+    around: NDArray[np.int16]
     frame: Frame
     rounding: Rounding
 
@@ -82,6 +84,7 @@ def read_notes(
         onset=onset,
         spans=clock.spans(onset),
         residual=_residual(targets),
+        around=_around(events, onset[1:]),
         frame=frame,
         rounding=rounding,
     )
@@ -120,6 +123,14 @@ def _floor(events: EventArray) -> IntArray:
     in_chord = events["shift"][1:] == 0
     floor[1:-1][in_chord] = events["pitch"][:-1][in_chord]
     return floor
+
+
+def _around(events: EventArray, onset: IntArray) -> NDArray[np.int16]:
+    """Around each note, and around what would come long after the last one."""
+    after = onset.max(initial=0) + events["duration"].max(initial=0) + 1
+    return pitches_around(
+        np.append(onset, after), np.append(events["duration"], 1), np.append(events["pitch"], 0)
+    )
 
 
 def _residual(targets: IntArray) -> NDArray[np.float64]:

@@ -15,6 +15,8 @@ from melodyrnn.checkpoint import Model
 from melodyrnn.encoding.events import EventArray
 from melodyrnn.encoding.harmony import harmony_after, harmony_of
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
+from melodyrnn.encoding.timing import CLASS_COUNT, class_low
+from melodyrnn.engine.around import Around
 from melodyrnn.engine.cells import Floats, rows_times
 from melodyrnn.engine.core import CoreState, EngineCore
 from melodyrnn.engine.heads import HeadWeights, TrunkWeights
@@ -41,6 +43,7 @@ class Engine:
         self._norm = Norm.build(weights, "norm")
         self._recall = RecallWeights.build(model.config, weights)
         self._trunk_weights = TrunkWeights.build(weights)
+        self._looks_around = model.config.around
         self._heads = {f.name: HeadWeights.build(weights, f.name) for f in FIELDS}
 
     def start(self, setting: Setting) -> State:
@@ -51,7 +54,8 @@ class Engine:
         recall = self._recall.empty() if self._recall else None
         origin = np.zeros(1, dtype=np.int64)
         trunk = self._trunk(output, recall, origin, setting)
-        return State(core, recall, trunk, output, origin, origin - 1, no_harmony)
+        around = Around.nothing() if self._looks_around else None
+        return State(core, recall, trunk, output, origin, origin - 1, no_harmony, around)
 
     def feed(self, setting: Setting, events: EventArray) -> State:
         """One take that has read a whole seed: the same as `start` and a step for each event.
@@ -74,7 +78,8 @@ class Engine:
             recall = Recall(entries, recall.own, 0)
         last, at = outputs[-1:], onset[-1:]
         trunk = self._trunk(last, recall, at, setting)
-        return State(core, recall, trunk, last, at, events["pitch"][-1:], harmony[-1:])
+        around = Around.after(events) if self._looks_around else None
+        return State(core, recall, trunk, last, at, events["pitch"][-1:], harmony[-1:], around)
 
     def step(self, state: State, setting: Setting, events: EventArray) -> State:
         """B takes that have read one event more each; events (B,).
@@ -90,7 +95,8 @@ class Engine:
         if self._recall and recall:
             recall = self._recall.remembered(recall, state.output, x, state.onset)
         trunk = self._trunk(output, recall, onset, setting)
-        return State(core, recall, trunk, output, onset, events["pitch"], harmony)
+        around = state.around and state.around.with_notes(onset, events)
+        return State(core, recall, trunk, output, onset, events["pitch"], harmony, around)
 
     def shift_logits(self, state: State) -> Floats:
         """Logits of shift, END last: (B, classes)."""
@@ -101,8 +107,11 @@ class Engine:
 
         Not masked: within a chord only pitches above the last one may be drawn.
         """
-        told = _beside(shift, landing)
-        return self._heads["pitch"].pitch_logits(state.trunk, told, state.pitch)
+        told, around = _beside(shift, landing), None
+        if state.around:
+            steps = class_low(np.minimum(shift, CLASS_COUNT - 1))  # after END nothing is seen
+            around = state.around.seen_at(state.onset + steps, shift > 0)
+        return self._heads["pitch"].pitch_logits(state.trunk, told, state.pitch, around)
 
     def duration_logits(
         self, state: State, shift: IntArray, pitch: IntArray, landing: IntArray
@@ -119,16 +128,24 @@ class Engine:
         return self._heads["velocity"].logits(state.trunk, told)
 
     def all_logits(
-        self, trunk: Floats, drawn: IntArray, landing: IntArray, previous: IntArray
+        self,
+        trunk: Floats,
+        drawn: IntArray,
+        landing: IntArray,
+        previous: IntArray,
+        around: NDArray[np.int16],
     ) -> list[Floats]:
         """Logits of all fields, given what was really drawn: for scoring, not for drawing.
 
         trunk: (T, heads x head) of `trunks`. drawn: (T, 4) targets. previous: (T,) pitch before.
+        around: as in `Reading`.
         """
         shift, pitch, duration, _ = drawn.T
         return [
             self._heads["shift"].logits(trunk, drawn[:, :0]),
-            self._heads["pitch"].pitch_logits(trunk, _beside(shift, landing), previous),
+            self._heads["pitch"].pitch_logits(
+                trunk, _beside(shift, landing), previous, around if self._looks_around else None
+            ),
             self._heads["duration"].logits(trunk, _beside(pitch, shift, landing)),
             self._heads["velocity"].logits(trunk, _beside(duration, pitch, landing)),
         ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from melodyrnn.encoding.spec import FIELD_INDEX, FIELDS
 from melodyrnn.engine.cells import Floats, rows_times
@@ -65,16 +66,18 @@ class HeadWeights:
         """From PyTorch's weights."""
         name, place = f"heads.{field}", FIELD_INDEX[field]
         sizes = [size for _, size in CONDITIONS[field]]
-        leap = weights.get(f"{name}.leap.weight")
         out = weights[f"{name}.out.weight"]
-        beside = out if leap is None else np.concatenate([out, leap])
+        leaps = [
+            weights[n] for n in (f"{name}.leap.weight", f"{name}.around.weight") if n in weights
+        ]
+        beside = np.concatenate([out, *leaps])
         return cls(
             part=slice(place * out.shape[1], (place + 1) * out.shape[1]),
             conditions=weights[f"{name}.conditions.weight"],
             offsets=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])[:-1].astype(np.int64),
             out=np.ascontiguousarray(beside.T / 2),
             out_bias=weights[f"{name}.out.bias"],
-            reached=None if leap is None else _leaps(len(out)),
+            reached=_leaps(len(out)) if leaps else None,
         )
 
     def logits(self, trunk: Floats, conditions: IntArray) -> Floats:
@@ -83,15 +86,37 @@ class HeadWeights:
         result += self.out_bias
         return result
 
-    def pitch_logits(self, trunk: Floats, conditions: IntArray, previous: IntArray) -> Floats:
-        """The same for the pitch head, which also weighs leaps from the pitch before (B,)."""
+    def pitch_logits(
+        self,
+        trunk: Floats,
+        conditions: IntArray,
+        previous: IntArray,
+        around: NDArray[np.integer] | None,
+    ) -> Floats:
+        """The same for the pitch head, which also weighs leaps from the pitch before (B,).
+
+        around: (B, kinds, SLOTS) of `encoding.around`, leaps from which are weighed too.
+        """
         assert self.reached is not None, "only the pitch head knows leaps"
         both = rows_times(self._hidden(trunk, conditions), self.out)
         rows = np.arange(len(both))[:, None]
         result: Floats = both[rows, self.reached[previous]]
         result += both[:, : len(self.out_bias)]
         result += self.out_bias
+        if around is not None:
+            self._add_leaps(result, both, around)
         return result
+
+    def _add_leaps(self, result: Floats, both: Floats, around: NDArray[np.integer]) -> None:
+        """What each kind's leaps weigh, added to `result`, slot by slot."""
+        assert self.reached is not None
+        for kind in range(around.shape[1]):
+            for slot in range(around.shape[2]):
+                rows = np.flatnonzero(around[:, kind, slot] >= 0)
+                if not len(rows):
+                    break
+                columns = self.reached[around[rows, kind, slot]] + (kind + 1) * INTERVALS
+                result[rows] += both[rows[:, None], columns]
 
     def _hidden(self, trunk: Floats, conditions: IntArray) -> Floats:
         """Twice the hidden layer: `out` is halved."""

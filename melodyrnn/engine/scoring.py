@@ -81,7 +81,9 @@ def _field_nats(
 def _logits(engine: Engine, reading: Reading, rows: slice, trunk: Floats) -> list[Floats]:
     """What may not be drawn within a chord is -inf."""
     previous = reading.features[rows, FEATURE_INDEX["pitch"]].astype(np.int64) - 1
-    logits = engine.all_logits(trunk, reading.targets[rows], reading.landing[rows], previous)
+    logits = engine.all_logits(
+        trunk, reading.targets[rows], reading.landing[rows], previous, reading.around[rows]
+    )
     below = np.arange(logits[1].shape[1]) <= reading.floor[rows, None]
     logits[1][below] = -np.inf
     return logits

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from melodyrnn.engine.around import Around
 from melodyrnn.engine.cells import Floats
 from melodyrnn.engine.core import CoreState
 from melodyrnn.music.notes import IntArray
@@ -50,7 +51,7 @@ class State:
     core: where the core stands. trunk: (B, heads x head), what the heads work on. output:
     (B, hidden), the network's state, which the next entry of the memory is keyed by. onset and
     pitch: (B,), of the note read last, steps and pitch in the frame, pitch -1 for none.
-    harmony: (B, HARMONY_SIZE).
+    harmony: (B, HARMONY_SIZE). around: None where the network does not look at it.
     """
 
     core: CoreState
@@ -60,6 +61,7 @@ class State:
     onset: IntArray
     pitch: IntArray
     harmony: NDArray[np.bool_]
+    around: Around | None
 
     def __len__(self) -> int:
         return len(self.onset)
@@ -69,8 +71,9 @@ class State:
         """Bytes that all takes together hold, room for notes to come included."""
         recall = self.recall
         remembered = recall.shared.nbytes + recall.own.nbytes if recall else 0
+        around = self.around.nbytes if self.around else 0
         last = (self.trunk, self.output, self.onset, self.pitch, self.harmony)
-        return self.core.nbytes + remembered + sum(a.nbytes for a in last)
+        return self.core.nbytes + remembered + around + sum(a.nbytes for a in last)
 
     def select(self, index: IntArray) -> State:
         """The takes named by `index`, in that order; naming one twice branches it."""
@@ -94,4 +97,5 @@ class State:
             onset=self.onset[index],
             pitch=self.pitch[index],
             harmony=self.harmony[index],
+            around=self.around and self.around.select(index),
         )

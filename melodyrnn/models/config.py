@@ -73,6 +73,8 @@ class ModelConfig:
     """Share of units silenced while training, 0-0.9."""
     styles: tuple[str, ...] = ()
     """Names of the collections the network can tell apart, at most 16."""
+    around: bool = True
+    """Whether pitches are weighed by the leaps from all that sounds around (`encoding.around`)."""
     context: int = CONTEXT
     """Notes that a transformer looks at, the last one included, 1-65536; others have no limit."""
 
@@ -116,15 +118,18 @@ class ModelConfig:
         Raises:
             KeyError, TypeError, ValueError: the data does not have that form.
         """
-        data = {"context": CONTEXT} | data
+        data = {"context": CONTEXT, "around": False} | data
         values = {f.name: data[f.name] for f in fields(cls)}
         kinds: dict[str, tuple[type, ...]] = {
             "core": (str,),
             "dropout": (int, float),
+            "around": (bool,),
             "styles": (list, tuple),
         }
         for name, value in values.items():
-            if not isinstance(value, kinds.get(name, (int,))) or isinstance(value, bool):
+            if not isinstance(value, kinds.get(name, (int,))) or (
+                isinstance(value, bool) and name != "around"
+            ):
                 raise TypeError(f"{name} has the wrong type")
         values["styles"] = tuple(str(s) for s in values["styles"])
         return cls(**values)

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from melodyrnn.encoding.around import AROUND
 from melodyrnn.encoding.spec import FEATURE_INDEX, FEATURES, FIELDS, HARMONY_SIZE
 from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH, ModelConfig
 from melodyrnn.models.cores import CoreState, RecurrentCore, detached
@@ -25,7 +26,7 @@ class Inputs(NamedTuple):
     """One chunk of a batch. See `melodyrnn.encoding.reading.Reading` for the meanings.
 
     features (B, T, F), harmony (B, T, 24), lag (B, T, S + T), targets (B, T, 4),
-    landing (B, T, 2), floor (B, T).
+    landing (B, T, 2), floor (B, T), around (B, T, kinds, slots).
     """
 
     features: Tensor
@@ -34,6 +35,7 @@ class Inputs(NamedTuple):
     targets: Tensor
     landing: Tensor
     floor: Tensor
+    around: Tensor
 
 
 class State(NamedTuple):
@@ -79,20 +81,43 @@ class Head(nn.Module):
 
 
 class PitchHead(Head):
-    """Also knows intervals: a pitch's logit is that of the tone plus that of the leap to it."""
+    """Also knows intervals: a pitch's logit is that of the tone plus that of the leap to it.
+
+    With `config.around` also those of the leaps from all that sounds around it: a voice goes
+    on from its own last note, a chord is built on the notes below (`encoding.around`).
+    """
 
     def __init__(self, config: ModelConfig, name: str, size: int) -> None:
         super().__init__(config, name, size)
         self.leap = nn.Linear(config.head, INTERVALS, bias=False)
         nn.init.zeros_(self.leap.weight)
+        self.around = None
+        if config.around:
+            self.around = nn.Linear(config.head, len(AROUND) * INTERVALS, bias=False)
+            nn.init.zeros_(self.around.weight)
 
-    def pitch_logits(self, z: Tensor, conditions: list[Tensor], previous: Tensor) -> Tensor:
-        """Logits (B, T, 128), given the pitch before (B, T)."""
+    def pitch_logits(
+        self, z: Tensor, conditions: list[Tensor], previous: Tensor, around: Tensor
+    ) -> Tensor:
+        """Logits (B, T, 128), given the pitch before (B, T) and `Inputs.around`."""
         z = self.hidden(z, conditions)
-        pitches = torch.arange(self.out.out_features, device=previous.device)
-        index = (pitches - previous[..., None] + INTERVALS // 2).clamp(0, INTERVALS - 1)
-        logits: Tensor = self.out(z) + self.leap(z).gather(-1, index)
+        logits: Tensor = self.out(z) + self._reached(self.leap(z), previous)
+        if self.around is None:
+            return logits
+        leaps = self.around(z).unflatten(-1, (len(AROUND), INTERVALS)).unbind(-2)
+        for weights, pitches in zip(leaps, around.unbind(-2), strict=True):
+            for slot in pitches.unbind(-1):
+                is_there = slot >= 0
+                if not is_there.any():
+                    break  # nor in any slot after it
+                logits = logits + self._reached(weights, slot) * is_there[..., None]
         return logits
+
+    def _reached(self, leaps: Tensor, start: Tensor) -> Tensor:
+        """What the leap from `start` (B, T) to each pitch weighs, by leaps (B, T, INTERVALS)."""
+        pitches = torch.arange(self.out.out_features, device=start.device)
+        index = pitches - start[..., None] + INTERVALS // 2
+        return leaps.gather(-1, index.clamp_(0, INTERVALS - 1))
 
 
 class EventNetwork(nn.Module):
@@ -153,7 +178,7 @@ class EventNetwork(nn.Module):
             if isinstance(head, PitchHead):
                 before = inputs.features[..., FEATURE_INDEX["pitch"]] - 1
                 previous = torch.where(before < 0, UNSET_PITCH, before)
-                raw = head.pitch_logits(z, conditions, previous)
+                raw = head.pitch_logits(z, conditions, previous, inputs.around)
                 pitches = torch.arange(raw.shape[-1], device=raw.device)
                 logits.append(raw.masked_fill(pitches <= inputs.floor[..., None], -1e9))
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from melodyrnn.encoding.around import AROUND
 from melodyrnn.encoding.features import BAR_BUCKETS
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
 from melodyrnn.models.config import CONDITIONS, INTERVALS, WIDENING, ModelConfig
@@ -81,4 +82,6 @@ def _head(config: ModelConfig, field: str, size: int) -> dict[str, tuple[int, ..
     }
     if field == "pitch":
         shapes[f"{name}.leap.weight"] = (INTERVALS, config.head)
+        if config.around:
+            shapes[f"{name}.around.weight"] = (len(AROUND) * INTERVALS, config.head)
     return shapes

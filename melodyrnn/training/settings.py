@@ -42,7 +42,7 @@ class TrainSettings:
     """Pull of the weights towards zero (AdamW, Loshchilov & Hutter 2019)."""
     batch_notes: int = 3072
     """Notes of a batch, padding included."""
-    chunk_steps: int = 512
+    chunk_steps: int = 256
     """Steps back-propagated through at once; the state is carried over to the next chunk."""
     clip_norm: float = 1.0
     """Gradients longer than this are shortened to it: recurrent gradients explode."""
