@@ -20,7 +20,7 @@ import torch
 from benchmarks.timing import table
 from melodyrnn.checkpoint import load_model
 from melodyrnn.collection.files import find_midi_files
-from melodyrnn.collection.scan import FileReport, ScanSettings, scan
+from melodyrnn.collection.scan import AS_THEY_STAND, FileReport, ScanSettings, scan
 from melodyrnn.course.plan import dropout_for
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.models.config import ModelConfig, sized
@@ -33,9 +33,6 @@ from melodyrnn.training.preparing import load_weights
 from melodyrnn.training.settings import TrainSettings
 
 CPU = torch.device("cpu")
-AS_THEY_STAND = ScanSettings(
-    min_notes=1, min_distinct_pitches=1, keep_patterns=True, max_silence_bars=None
-)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from melodyrnn.cli.options import parts_option
 from melodyrnn.cli.progress import followed
 from melodyrnn.collection.files import find_midi_files
 from melodyrnn.collection.lines import PartChoice
-from melodyrnn.collection.scan import FileReport, ScanSettings, scan
+from melodyrnn.collection.scan import AS_THEY_STAND, FileReport, scan
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.scoring import Score, pooled_score
@@ -45,10 +46,7 @@ def command(
     loaded = load_model(find_model(model))
     number = style_class(loaded, style)
     files = find_midi_files(paths)
-    # All that is there is scored: nothing is too short, no silence is cut from within.
-    settings = ScanSettings(
-        choice, min_notes=1, min_distinct_pitches=1, keep_patterns=True, max_silence_bars=None
-    )
+    settings = replace(AS_THEY_STAND, choice=choice)
     reports = followed(scan(files, settings), doing="scoring", total=len(files))
     skipped: list[FileReport] = []
     result = pooled_score(Engine(loaded), _readings(reports, skipped, number))

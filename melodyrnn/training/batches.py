@@ -77,14 +77,14 @@ def batches_by_length(
 ) -> list[list[int]]:
     """Groups pieces of like length, about `notes` notes a batch, so that little is padding.
 
-    Of long pieces a batch holds more notes, so many that several are read side by side.
-    With `rng` both the groups and their order differ from call to call.
+    With `rng`, to learn from them, the groups and their order differ from call to call, and of
+    long pieces a batch holds more notes, so many that several are read side by side.
     """
     length = np.array([len(r) for r in readings])
     blurred = length * (1 + _BLUR * rng.random(len(length))) if rng is not None else length
     groups: list[list[int]] = []
     for index in np.argsort(blurred, kind="stable").tolist():
-        counted = min(length[index], _COUNTED_STEPS)
+        counted = length[index] if rng is None else min(length[index], _COUNTED_STEPS)
         if not groups or (len(groups[-1]) + 1) * counted > notes:
             groups.append([])
         groups[-1].append(index)

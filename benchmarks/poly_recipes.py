@@ -1,0 +1,56 @@
+"""How each polyphonic set is learned: one table, each row of which a command can change.
+
+Pieces have no key, so each is shown moved by up to six semitones, at random, each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from benchmarks.frames import Grid
+from melodyrnn.models.config import Core, ModelConfig, sized
+from melodyrnn.music.meter import Meter
+from melodyrnn.training.settings import TrainSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is needed to learn one set with one core.
+
+    cut_notes: pieces are learned from in stretches of about so many notes; 0: as a whole.
+    They are always judged as a whole.
+    """
+
+    grid: Grid = field(default_factory=Grid)
+    config: ModelConfig = field(default_factory=lambda: sized("base"))
+    settings: TrainSettings = field(default_factory=lambda: TrainSettings(minutes=60))
+    cut_notes: int = 0
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "JSB_Chorales": Recipe(
+        grid=Grid(480, Meter(1, 4)),
+        settings=TrainSettings(minutes=8),
+    ),
+    "Nottingham": Recipe(),
+    "MuseData": Recipe(),
+    "Piano_midi": Recipe(),
+}
+"""For each set how the lstm learns it, and every core that has no row of its own below."""
+
+OTHER_CORES: Mapping[tuple[str, Core], Recipe] = {}
+"""Rows for a set and another core, where it wants something else."""
+
+
+def recipe_for(name: str, core: Core) -> Recipe:
+    """The row of a set and core. A transformer gets as many weights as an LSTM, and its rate."""
+    if row := OTHER_CORES.get((name, core)):
+        return row
+    row = RECIPES[name]
+    config = replace(row.config, core=core)
+    if core == "transformer":
+        shape = sized("base", core)
+        config = replace(config, layers=shape.layers, hidden=shape.hidden)
+    settings = row.settings if core == "lstm" else row.settings.for_core(core)
+    return replace(row, config=config, settings=settings)
