@@ -56,6 +56,8 @@ class Card:
     """Versions of the program and libraries that trained it."""
     credits: str = ""
     """Whose music it learned from."""
+    sources: str = ""
+    """Fingerprint of the music it learned from, which may lie beside it; empty: not kept."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists, numbers and texts."""

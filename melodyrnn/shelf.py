@@ -15,6 +15,7 @@ from pathlib import Path
 from melodyrnn.checkpoint import load_model
 from melodyrnn.course.run_file import run_path
 from melodyrnn.errors import ExportError, ModelFileError, RequestError
+from melodyrnn.originality.sources import matching_sources, sources_path
 from melodyrnn.whole_file import make_folder, whole_file
 
 SUFFIX = ".safetensors"
@@ -22,6 +23,8 @@ DEFAULT_MODEL = "folk-and-song"
 MODELS_VARIABLE = "MELODYRNN_MODELS"
 """Environment variable that names another folder for the user's models."""
 
+SCORES_SUFFIX = ".scores.json"
+"""Of the file in which the last score card of a model lies beside it."""
 
 LONGEST_NAME = 60
 """Letters of a model's name."""
@@ -136,27 +139,41 @@ def own_folder(folders: tuple[Path, ...] | None = None) -> Path:
 def import_model(source: Path, folders: tuple[Path, ...] | None = None) -> str:
     """Copies a model file among the user's own, whole or not at all; returns its name there.
 
-    It is read through first, weights too. A name that is taken gets a number.
+    It is read through first, weights too. A name that is taken gets a number. What it learned
+    from comes along if it lies beside it.
 
     Raises:
         ModelFileError: the file is missing, foreign, damaged or from a newer version.
         ExportError: it cannot be written.
     """
-    load_model(source)
+    model = load_model(source)
     own = own_folder(folders)
     make_folder(own)
     name = free_name(source.stem, folders)
-    copy_model(source, own / f"{name}{SUFFIX}")
+    has_sources = matching_sources(source, model.card.sources, model.identity) is not None
+    copy_model(source, own / f"{name}{SUFFIX}", with_sources=has_sources)
     return name
 
 
-def copy_model(source: Path, target: Path) -> None:
-    """Copies a model file, whole or not at all.
+def copy_model(source: Path, target: Path, *, with_sources: bool = True) -> None:
+    """Copies a model file, whole or not at all; and what it learned from, if that lies beside it.
 
     Raises:
         ModelFileError: it cannot be read.
         ExportError: the copy cannot be written.
     """
+    if with_sources and sources_path(source).exists():
+        _copy(sources_path(source), sources_path(target))
+    _copy(source, target)
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """The files that belong to a model's and lie beside it: its training, sources, score card."""
+    beside = (run_path(path), sources_path(path), path.with_suffix(SCORES_SUFFIX))
+    return tuple(file for file in beside if file.exists())
+
+
+def _copy(source: Path, target: Path) -> None:
     try:
         data = source.read_bytes()
     except OSError as error:
@@ -169,8 +186,8 @@ def copy_model(source: Path, target: Path) -> None:
 def rename_model(name: str, wanted: str, folders: tuple[Path, ...] | None = None) -> Path:
     """Gives one of the user's models another name; returns its file.
 
-    The file is renamed and stays the same to the byte, so that recipes still find it; the
-    file of its training goes with it.
+    The file is renamed and stays the same to the byte, so that recipes still find it; what
+    lies beside it goes with it.
 
     Raises:
         RequestError: the name is unfit or taken, or it is no model of the user's.
@@ -186,8 +203,8 @@ def rename_model(name: str, wanted: str, folders: tuple[Path, ...] | None = None
     if wanted.casefold() in others:
         raise RequestError(f"There is a model called {wanted} already; choose another name.")
     try:
-        if (run := run_path(path)).exists():
-            run.rename(run_path(target))
+        for file in companions(path):
+            file.rename(target.with_name(target.stem + file.name[len(path.stem) :]))
         return path.rename(target)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -65,6 +65,8 @@ _OPTIONS = (
                  help="Model file to write.  [default: by its name, among yours]"),
     click.option("--credits", "credit", default="", metavar="TEXT",
                  help="Whose music it is; goes onto the card."),
+    click.option("--no-sources", "with_sources", is_flag=True, flag_value=False, default=True,
+                 help="Keep no list of the music beside the model; copies are not found then."),
     click.option("--resume", is_flag=True,
                  help="Go on with the training of that --name or --out."),
     click.option("--json", "as_json", is_flag=True,

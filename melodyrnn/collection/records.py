@@ -46,6 +46,7 @@ def to_record(report: FileReport) -> bytes:
         "applied": report.applied,
         "content": report.content,
         "remark": report.remark,
+        "title": report.title,
         "lines": [_line_said(line, columns) for line in report.lines],
     }
     text = json.dumps(said, separators=(",", ":")).encode()
@@ -74,6 +75,7 @@ def from_record(record: bytes, path: Path) -> FileReport:
             applied=tuple(said["applied"]),
             content=said["content"],
             remark=said["remark"],
+            title=said["title"],
         )
     except (struct.error, KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError("no whole record of a file") from error

@@ -21,7 +21,7 @@ from melodyrnn.errors import MelodyRnnError
 from melodyrnn.midi.reading import parse_midi, read_bytes
 from melodyrnn.music.piece import Piece
 
-SCAN_VERSION = 1
+SCAN_VERSION = 2
 """To be raised whenever a file may be reported on otherwise: older findings then count no more."""
 
 
@@ -57,6 +57,12 @@ class ScanSettings:
         )
 
 
+AS_THEY_STAND = ScanSettings(
+    min_notes=1, min_distinct_pitches=1, keep_patterns=True, max_silence_bars=None
+)
+"""For scoring all that is there: nothing is too short, no silence is cut from within."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartReport:
     """One part of a file. Counts are of the part as it stands in the file.
@@ -89,7 +95,7 @@ class FileReport:
     facts: of each line, also where the lines themselves were let go. offered: repairs that
     would help and were not asked for; applied: those that were, and made a difference.
     content: hash of the file's bytes, "" if it could not be opened. remark: what else a
-    musician should know of it.
+    musician should know of it. title: of the piece, "" if the file gives none.
     """
 
     path: Path
@@ -102,6 +108,7 @@ class FileReport:
     applied: tuple[Repair, ...] = ()
     content: str = ""
     remark: str = ""
+    title: str = ""
 
     def without_lines(self) -> FileReport:
         """The same, but light: notes are let go, their figures stay."""
@@ -168,6 +175,7 @@ def scan_piece(piece: Piece, path: Path, settings: ScanSettings) -> FileReport:
         offered=tuple(r for r in REPAIRS if r in offered),
         applied=tuple(r for r in REPAIRS if r in applied),
         remark=remark(remedies, applied) if lines else "",
+        title=piece.title,
     )
 
 

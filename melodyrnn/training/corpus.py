@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.encoding.spec import MAX_STYLES
 from melodyrnn.errors import CollectionError
 from melodyrnn.music.key import KeyChange, KeyMap, detect_key
+from melodyrnn.originality.sources import Source, SourcePiece, Sources
 
 _SPLIT_NAMES = ("train", "training", "midi", "mid")
 """Folder names that say nothing about the music: the folder above names the style."""
@@ -38,7 +39,8 @@ class Corpus:
 
     styles: names of the collections, style number i + 1 is styles[i]; () when they are not
     told apart. files, kept: MIDI files found, and those a line was taken from. example: a
-    line that is kept aside, always the same one, to hear how it is continued.
+    line that is kept aside, always the same one, to hear how it is continued. sources: the
+    lines to learn from, as they may lie beside the model.
     """
 
     train: tuple[Reading, ...]
@@ -48,6 +50,7 @@ class Corpus:
     files: int
     kept: int
     example: Line | None = None
+    sources: Sources = field(default_factory=lambda: Sources.of(()))
 
     @property
     def notes(self) -> int:
@@ -91,14 +94,15 @@ class Gathered:
     """The lines of some folders, not yet encoded.
 
     names: of the folders. name_of: the name each line is from. file_of: the number of its
-    file. may_go: whether it is left out where it doubles a fuller one. files, kept: as in
-    `Corpus`.
+    file. title_of: its piece's title, else the file's name. may_go: whether it is left out
+    where it doubles a fuller one. files, kept: as in `Corpus`.
     """
 
     lines: tuple[Line, ...]
     names: tuple[str, ...]
     name_of: tuple[str, ...]
     file_of: tuple[int, ...]
+    title_of: tuple[str, ...]
     may_go: tuple[bool, ...]
     files: int
     kept: int
@@ -159,15 +163,18 @@ def gather(folders: Sequence[Path], look: Look) -> Generator[Scanning, None, Gat
     lines: list[Line] = []
     name_of: list[str] = []
     file_of: list[int] = []
+    title_of: list[str] = []
     may_go: list[bool] = []
     done = kept = 0
     first_reason = ""
     for name, some in zip(names, files, strict=True):
         for report in look(some):
-            found = [part for line in report.lines for part in shorter_lines(line)]
+            cut = [shorter_lines(line) for line in report.lines]
+            found = [part for parts in cut for part in parts]
             lines += found
             name_of += [name] * len(found)
             file_of += [done] * len(found)
+            title_of += _titles(report.title or report.path.stem, cut)
             may_go += ["merge-doubles" in report.applied] * len(found)
             kept += report.kept
             first_reason = first_reason or report.reason
@@ -180,6 +187,7 @@ def gather(folders: Sequence[Path], look: Look) -> Generator[Scanning, None, Gat
         names=tuple(dict.fromkeys(names)),
         name_of=tuple(name_of),
         file_of=tuple(file_of),
+        title_of=tuple(title_of),
         may_go=tuple(may_go),
         files=total,
         kept=kept,
@@ -212,7 +220,31 @@ def corpus_of(
         key=lambda i: (len(notes[i]) < _ENOUGH_TO_SHOW, contents[i]),
     )
     return Corpus(
-        tuple(train), tuple(judged), names, known, gathered.files, gathered.kept, lines[example]
+        tuple(train),
+        tuple(judged),
+        names,
+        known,
+        gathered.files,
+        gathered.kept,
+        lines[example],
+        Sources.of(_source_piece(gathered, stay[i]) for i in np.flatnonzero(~apart)),
+    )
+
+
+def _titles(title: str, cut: Sequence[Sequence[Line]]) -> list[str]:
+    """The title of each line; where one was cut into parts, which of them it is."""
+    return [
+        f"{title} ({number} of {len(parts)})" if len(parts) > 1 else title
+        for parts in cut
+        for number in range(1, len(parts) + 1)
+    ]
+
+
+def _source_piece(gathered: Gathered, number: int) -> SourcePiece:
+    line = gathered.lines[number]
+    title, collection = gathered.title_of[number], gathered.name_of[number]
+    return SourcePiece(
+        Source(title, collection, line.part_name, line.meters, line.keys), line.notes
     )
 
 

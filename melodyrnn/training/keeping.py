@@ -10,6 +10,7 @@ from melodyrnn.encoding.reading import Reading
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.entropy import calibrate
 from melodyrnn.errors import ExportError
+from melodyrnn.originality.sources import save_sources, sources_path
 from melodyrnn.training.control import Control, Interrupted
 from melodyrnn.training.loop import Progress
 from melodyrnn.training.model_card import blank_card, card_of, nats_by_field
@@ -29,7 +30,14 @@ class Keeper:
     def __init__(self, prepared: Prepared, say: Callable[[str], None]) -> None:
         self._prepared, self._say = prepared, say
         of = prepared
-        self._blank = blank_card(of.request, of.corpus, base=of.base, markov_nats=of.markov_nats)
+        self._blank = blank_card(
+            of.request,
+            of.corpus,
+            base=of.base,
+            markov_nats=of.markov_nats,
+            sources=of.sources.fingerprint if of.sources else "",
+        )
+        self._has_sources = False
         self._waiting: tuple[Weights, Progress] | None = None
         self.held_out: Mapping[str, float] = {}
         self.is_written = False
@@ -71,8 +79,21 @@ class Keeper:
         weights, progress = self._waiting
         card = card_of(self._blank, progress)
         save_model(self._prepared.request.out, self._prepared.config, weights, card, half=True)
+        self._write_sources()
         self._waiting = None
         self.take_up(nats_by_field(progress.held_out))
+
+    def _write_sources(self) -> None:
+        """Once a sitting, with the first model; those of a former model of that name go."""
+        if self._has_sources:
+            return
+        path = sources_path(self._prepared.request.out)
+        if self._prepared.sources is not None:
+            save_sources(path, self._prepared.sources)
+        else:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        self._has_sources = True
 
     def finish(self, control: Control, *, at_once: bool) -> None:
         """Measures the model for the slider of boldness and completes its card.

@@ -19,8 +19,14 @@ from melodyrnn.training.request import TrainRequest
 WITHOUT_VELOCITY = "without_velocity"
 
 
-def blank_card(request: TrainRequest, corpus: Corpus, *, base: str, markov_nats: float) -> Card:
-    """A card without what is learned. base: name of the model it began from, or ""."""
+def blank_card(
+    request: TrainRequest, corpus: Corpus, *, base: str, markov_nats: float, sources: str
+) -> Card:
+    """A card without what is learned.
+
+    base: name of the model it began from, or "". sources: fingerprint of what lies beside
+    the model, or "".
+    """
     low, high = corpus.usual_range
     return Card(
         name=request.name,
@@ -39,6 +45,7 @@ def blank_card(request: TrainRequest, corpus: Corpus, *, base: str, markov_nats:
         command=request.command,
         versions=versions(),
         credits=request.credits,
+        sources=sources,
     )
 
 

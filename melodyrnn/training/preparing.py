@@ -18,9 +18,11 @@ from melodyrnn.errors import ModelFileError
 from melodyrnn.markov import MarkovBaseline
 from melodyrnn.models.config import ModelConfig, sized
 from melodyrnn.models.network import EventNetwork
+from melodyrnn.originality.sources import Sources
 from melodyrnn.training.corpus import Corpus, Gathered, Look, corpus_of, gather
 from melodyrnn.training.judge import judge
 from melodyrnn.training.machine import memory_told
+from melodyrnn.training.origins import sources_learned
 from melodyrnn.training.request import TrainRequest
 from melodyrnn.training.run_file import SavedRun
 
@@ -35,7 +37,8 @@ class Prepared:
     request: completed. base: name of the model it goes on from, or "". base_nats: what that
     one pays for the held-out pieces, nats a note by field. saved: where it was left, if it is
     taken up again. is_same_music: the corpus is the one it was left with; if it is not,
-    kept_nats is what the model kept so far pays now.
+    kept_nats is what the model kept so far pays now. sources: to lie beside the model; None
+    if nothing shall.
     """
 
     request: TrainRequest
@@ -49,6 +52,7 @@ class Prepared:
     saved: SavedRun | None = None
     is_same_music: bool = True
     kept_nats: NDArray[np.float64] | None = None
+    sources: Sources | None = None
 
     @property
     def config(self) -> ModelConfig:
@@ -99,6 +103,7 @@ def _anew(request: TrainRequest, gathered: Gathered, device: torch.device) -> Pr
         base=base.card.name if base else "",
         base_nats=judge(network, corpus.held_out, device) if base else None,
         markov_nats=_markov_nats(corpus),
+        sources=sources_learned(request, corpus, request.base),
     )
 
 
@@ -114,6 +119,7 @@ def _again(
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(saved.path) from error
     corpus = _corpus(request, gathered, config.styles)
+    kept = request.out if run["has_model"] else None
     fingerprint = corpus.fingerprint()
     is_same = fingerprint == known
     if not is_same and base_nats is not None:
@@ -130,6 +136,7 @@ def _again(
         saved=saved,
         is_same_music=is_same,
         kept_nats=None if is_same else _nats_of(request.out, corpus, device),
+        sources=sources_learned(request, corpus, request.base, kept),
     )
 
 

@@ -21,7 +21,8 @@ class TrainRequest:
     base, core and size are chosen when it is known how much music there is. dropout:
     None takes the usual share. threads: processor threads, None for all cores.
     held_out: share of the pieces kept aside. choices: what the user decided on single
-    files. today and command go onto the card.
+    files. with_sources: what is learned from is kept beside the model, so that copies of it
+    are found. today and command go onto the card.
     """
 
     folders: tuple[Path, ...]
@@ -37,6 +38,7 @@ class TrainRequest:
     choices: Choices = NO_CHOICES
     held_out: float = 0.1
     threads: int | None = None
+    with_sources: bool = True
     today: str = ""
     command: str = ""
     credits: str = ""

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from melodyrnn.checkpoint import identity_of
 from melodyrnn.errors import ModelFileError, RequestError
+from melodyrnn.originality.sources import save_sources, sources_path
 from melodyrnn.shelf import (
     DEFAULT_MODEL,
+    copy_model,
     find_model,
     fit_name,
     free_name,
@@ -20,6 +23,7 @@ from melodyrnn.shelf import (
     user_folder,
 )
 from tests.fakes import tiny_model
+from tests.originals import line, sources_of
 
 
 @pytest.fixture
@@ -125,6 +129,29 @@ def test_a_model_is_imported_to_the_byte_under_a_free_name(tmp_path: Path) -> No
     assert (own / "irish 2.safetensors").read_bytes() == source.read_bytes()
 
 
+def test_what_a_model_learned_from_comes_along_if_it_is_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    source = tiny_model(tmp_path / "irish.safetensors")
+    beside = sources_path(source)
+    save_sources(beside, sources_of(line(0)), model=identity_of(source))
+    assert import_model(source, (own,)) == "irish"
+    assert (own / "irish.sources").read_bytes() == beside.read_bytes()
+    for other in (b"damaged", b""):
+        beside.write_bytes(other)
+        assert not sources_path(own / f"{import_model(source, (own,))}.safetensors").exists()
+
+
+def test_a_copy_takes_along_what_was_learned_from_or_leaves_it(tmp_path: Path) -> None:
+    source = tmp_path / "irish.safetensors"
+    source.write_bytes(b"model")
+    sources_path(source).write_bytes(b"music")
+    for with_sources in (True, False):
+        target = tmp_path / f"{with_sources}.safetensors"
+        copy_model(source, target, with_sources=with_sources)
+        assert target.read_bytes() == b"model"
+        assert sources_path(target).exists() == with_sources
+
+
 def test_what_is_no_whole_model_is_not_imported(tmp_path: Path) -> None:
     own = tmp_path / "own"
     half = tmp_path / "half.safetensors"
@@ -134,17 +161,18 @@ def test_what_is_no_whole_model_is_not_imported(tmp_path: Path) -> None:
     assert not own.exists()
 
 
-def test_a_renamed_model_is_the_same_file_and_takes_its_training_along(
+def test_a_renamed_model_is_the_same_file_and_takes_along_what_lies_beside_it(
     folders: tuple[Path, Path],
 ) -> None:
     own, _ = folders
-    (own / "zither.training").write_bytes(b"run")
+    for ending in ("training", "sources", "scores.json"):
+        (own / f"zither.{ending}").write_text(ending)
     before = (own / "zither.safetensors").read_bytes()
     assert rename_model("zither", "harp", folders) == own / "harp.safetensors"
     assert (own / "harp.safetensors").read_bytes() == before
-    assert (own / "harp.training").read_bytes() == b"run"
-    assert not (own / "zither.safetensors").exists()
-    assert not (own / "zither.training").exists()
+    for ending in ("training", "sources", "scores.json"):
+        assert (own / f"harp.{ending}").read_text() == ending
+    assert list(own.glob("zither*")) == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from melodyrnn.checkpoint import load_model
 from melodyrnn.collection.cache import CACHE_VARIABLE
 from melodyrnn.course.run_file import list_runs, read_run, run_path, write_header
+from melodyrnn.originality.sources import load_sources, matching_sources, sources_path
 from melodyrnn.training.request import TrainRequest
 from melodyrnn.training.run_header import empty_header
 from melodyrnn.training.settings import TrainSettings
@@ -56,19 +57,22 @@ def test_json_lines_tell_of_the_corpus_the_progress_and_the_file(run: Run, out: 
     assert told[-2]["path"] == str(out)
     model = load_model(out)
     assert (model.config.core, model.card.name) == ("gru", "learned")
+    assert matching_sources(out, model.card.sources, "") is not None
 
 
 def test_people_are_told_what_there_is_to_learn_from_and_where_the_model_lies(
     run: Run, out: Path
 ) -> None:
-    ended = run("train", SEEDS, *QUICK, "--name", "Seeds", "--credits", "Many.", "--out", out)
+    wishes = ["--name", "Seeds", "--credits", "Many.", "--no-sources"]
+    ended = run("train", SEEDS, *QUICK, *wishes, "--out", out)
     assert (ended.status, ended.err) == (0, "")
     lines = ended.out.splitlines()
     assert lines[0].startswith("12 of 12 files: ")
     assert lines[-2].startswith(f"Saved {out}")
     assert lines[-1].startswith("Try it: melodyrnn continue SEED.mid --model ")
     card = load_model(out).card
-    assert card.credits == "Many."
+    assert (card.credits, card.sources) == ("Many.", "")
+    assert not sources_path(out).exists()
     assert card.pitch_balance > 0  # it was measured for the slider of boldness
 
 
@@ -231,9 +235,12 @@ def test_killed_at_random_moments_no_file_is_ever_half(out: Path, base: Path) ->
             wish = ["--resume"]
         if out.exists():
             load_model(out)
+        if sources_path(out).exists():
+            load_sources(sources_path(out))
     with training(*wish, "--out", out, "--json") as process:
         process.wait_for("corpus")
     left = {path.name for path in out.parent.iterdir() if path.is_file()}
     drafts = {name for name in left if name.startswith(".")}
-    assert left - drafts <= {"base.safetensors", out.name, run_path(out).name}
+    ours = {out.name, run_path(out).name, sources_path(out).name}
+    assert left - drafts <= {"base.safetensors", *ours}
     assert len(drafts) <= 2  # at most those of the last kill

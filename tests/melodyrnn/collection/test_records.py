@@ -23,6 +23,12 @@ def test_every_odd_file_comes_back_as_it_was() -> None:
         assert from_record(record, path) == direct
 
 
+def test_a_title_comes_back() -> None:
+    piece = Piece((Part(tune(1)),), title="Off She Goes")
+    record = to_record(scan_piece(piece, NAMELESS, ScanSettings()))
+    assert from_record(record, Path("a.mid")).title == "Off She Goes"
+
+
 def test_a_note_takes_a_few_bytes() -> None:
     long, short = (
         to_record(scan_piece(Piece((Part(tune(1, length)),)), NAMELESS, ScanSettings()))

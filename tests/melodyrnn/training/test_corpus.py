@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from melodyrnn.errors import CollectionError
 from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.key import Key
 from melodyrnn.music.notes import Note, NoteSequence
-from melodyrnn.music.piece import simple_piece
+from melodyrnn.music.piece import Part, simple_piece
 from melodyrnn.training.corpus import Corpus, corpus_of, gather, load_corpus
 
 STYLE = FEATURE_INDEX["style"]
@@ -77,6 +78,29 @@ def test_a_tune_and_its_twin_in_another_key_and_folder_stay_on_one_side(tmp_path
     assert len(held) == 4
 
 
+def test_sources_are_the_lines_learned_from_with_their_titles(tmp_path: Path) -> None:
+    for i in range(5):
+        piece = simple_piece(tune(i), key=Key(2))
+        write(tmp_path / "reels" / f"file {i}.mid", tune(i))
+        path = tmp_path / "jigs" / f"{i}.mid"
+        path.parent.mkdir(exist_ok=True)
+        write_midi(replace(piece, title=f"Jig {i}").with_parts(Part(tune(10 + i), "Flute")), path)
+    corpus = load(tmp_path / "reels", tmp_path / "jigs")
+    sources = corpus.sources
+
+    assert (len(sources), sources.note_count) == (len(corpus.train), corpus.notes)
+    for i, reading in enumerate(corpus.train):
+        source, kind = sources.source(i), sources.source(i).title[:-1]
+        assert read_notes(sources.notes(i), source.meters, source.keys).targets[:, 2].tolist() == (
+            reading.targets[:, 2].tolist()
+        )
+        assert (kind, source.collection) in (("file ", "reels"), ("Jig ", "jigs"))
+        number = int(source.title[-1]) + (10 if kind == "Jig " else 0)
+        assert sources.notes(i) == tune(number)
+        assert source.part_name == ("Flute" if kind == "Jig " else "part 1")
+        assert [c.key for c in source.keys.changes] == ([Key(2)] if kind == "Jig " else [])
+
+
 def test_a_very_long_piece_is_learned_from_in_parts_that_stay_on_one_side(folder: Path) -> None:
     write(folder / "long.mid", tune(9, notes=9000))
     for seed in range(3):
@@ -84,6 +108,8 @@ def test_a_very_long_piece_is_learned_from_in_parts_that_stay_on_one_side(folder
         long = [[r for r in side if len(r) > 40] for side in (corpus.train, corpus.held_out)]
         assert sorted(map(len, long)) == [0, 3]
         assert max(len(r) for side in long for r in side) < 3100
+        said = [f"long ({i} of 3)" for i in (1, 2, 3)] if long[0] else []
+        assert [s.title for s in corpus.sources.sources if s.title > "a"] == said
 
 
 def test_each_of_several_folders_is_a_style(folder: Path) -> None:

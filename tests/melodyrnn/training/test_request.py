@@ -23,6 +23,7 @@ WHOLE = TrainRequest(
     scan=ScanSettings(choice="top", repairs=frozenset({"quantise", "detect-key"})),
     choices=Choices(frozenset({"ab"}), {"cd": frozenset({"top-line"})}),
     threads=2,
+    with_sources=False,
     credits="Us",
 )
 
@@ -44,6 +45,8 @@ def test_paths_are_kept_from_the_root_on(tmp_path: Path, monkeypatch: pytest.Mon
 def test_what_an_older_or_newer_version_did_not_know_does_not_matter() -> None:
     data = WHOLE.to_json()
     del data["credits"]
+    del data["with_sources"]
     data["moods"] = 7
     data["settings"]["moods"] = 7
     assert TrainRequest.from_json(data).credits == ""
+    assert TrainRequest.from_json(data).with_sources

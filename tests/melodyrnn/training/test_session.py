@@ -124,7 +124,7 @@ def test_fine_tuning_starts_from_the_weights_the_shape_and_the_styles_of_the_bas
 
 
 def test_fine_tuning_forgets_less_than_a_fresh_start_has_yet_learned(folder: Path) -> None:
-    first = request(folder, settings=replace(QUICK, epochs=20))
+    first = request(folder, settings=replace(QUICK, epochs=8))
     trained(first)
     again = request(
         folder, base=first.out, out=folder / "again.safetensors",
