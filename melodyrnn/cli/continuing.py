@@ -9,9 +9,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from melodyrnn.checkpoint import load_model
 from melodyrnn.cli.options import take_options, take_request
-from melodyrnn.cli.writing import announce, write_takes
+from melodyrnn.cli.writing import announce, made_ready, write_takes
 from melodyrnn.collection.melody import melody_part
 from melodyrnn.errors import RequestError
 from melodyrnn.generation.continuing import Continuation, continue_piece
@@ -65,24 +64,26 @@ def command(
     """
     if recipe is not None:
         _refuse_others(context)
-        continuation = _again(recipe, model)
+        continuation = _again(recipe, model, as_json=as_json)
     elif seed is None:
         raise click.UsageError("Name the MIDI file to continue, or give a --recipe.")
     else:
         request = take_request(**wishes)
         piece = read_midi(seed)
         chosen = melody_part(piece, seed.name, part)
-        loaded = load_model(find_model(model))
-        continuation = continue_piece(loaded, piece, chosen, request, key=key)
+        path = find_model(model)
+        ready = made_ready(path, as_json=as_json, most_copied=request.most_copied)
+        continuation = continue_piece(ready, piece, chosen, request, key=key)
     written = write_takes(continuation, out, new_only=new_only)
     announce(continuation, written, as_json=as_json)
 
 
-def _again(text: str, model: str | None) -> Continuation:
+def _again(text: str, model: str | None, *, as_json: bool) -> Continuation:
     """The take of a recipe: a text of JSON, or a file of it."""
     recipe = Recipe.from_json(_json_of(text))
     path = recipe_model(recipe) if model is None else find_model(model)
-    return continue_recipe(load_model(path), recipe)
+    ready = made_ready(path, as_json=as_json, most_copied=recipe.request.most_copied)
+    return continue_recipe(ready, recipe)
 
 
 def _json_of(text: str) -> Any:

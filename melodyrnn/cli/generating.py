@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from melodyrnn.checkpoint import load_model
 from melodyrnn.cli.options import MeterName, Number, take_options, take_request
-from melodyrnn.cli.writing import announce, write_takes
+from melodyrnn.cli.writing import announce, made_ready, write_takes
 from melodyrnn.generation.continuing import continue_piece, empty_piece
 from melodyrnn.music.key import Key
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
@@ -38,6 +37,8 @@ def command(
     """
     request = take_request(**wishes)
     piece = empty_piece(MeterMap([MeterChange(0, meter)]), TempoMap.from_bpm(tempo), key)
-    continuation = continue_piece(load_model(find_model(model)), piece, 0, request, key=key)
+    path = find_model(model)
+    ready = made_ready(path, as_json=as_json, most_copied=request.most_copied)
+    continuation = continue_piece(ready, piece, 0, request, key=key)
     written = write_takes(continuation, out, new_only=False)
     announce(continuation, written, as_json=as_json)

@@ -13,9 +13,11 @@ from melodyrnn.collection.lines import PartChoice
 from melodyrnn.generation.request import (
     ENDINGS,
     KEY_RULES,
+    LEAST_COPIED,
     MAX_BARS,
     MAX_TAKES,
     MAX_TEMPERATURE,
+    MOST_COPIED,
     TakeRequest,
 )
 from melodyrnn.music.key import Key
@@ -112,6 +114,9 @@ _SHARED = (
                  help="Lowest and highest MIDI pitch to write, like 55-79."),
     click.option("--ending", type=click.Choice(ENDINGS), default="resolve", show_default=True,
                  help="Choose last bars that close, or leave them open."),
+    click.option("--most-copied", type=int, default=0, metavar="N",
+                 help=f"At most so many notes in a row, {LEAST_COPIED} to {MOST_COPIED}, as in a"
+                 " piece the model learned from.  [default: no limit]"),
     click.option("--style", default="", metavar="NAME", help="One of the model's styles."),
     click.option("--seed", "random_seed", type=click.IntRange(0), default=0, metavar="N",
                  show_default=True, help="Random seed: another number, other takes."),

@@ -64,7 +64,7 @@ class Continuation:
 
 
 def continue_piece(
-    model: Model,
+    model: Model | ReadyModel,
     piece: Piece,
     part: int,
     request: TakeRequest,
@@ -74,6 +74,7 @@ def continue_piece(
 ) -> Continuation:
     """Continues one part of a piece. The part may be empty: then music is made from nothing.
 
+    model: made ready with its file's path, takes are compared with what it learned from.
     key: what to take as its key; None believes the key signature, or listens.
     numbers: which takes of the request, from 0; None: all of them.
 
@@ -82,7 +83,8 @@ def continue_piece(
     """
     wanted = range(request.takes) if numbers is None else numbers
     with threadpool_limits(limits=1):  # one row at a time gains nothing from more
-        begun = begin(ReadyModel.of(model), piece, part, request, key=key)
+        ready = model if isinstance(model, ReadyModel) else ReadyModel.of(model)
+        begun = begin(ready, piece, part, request, key=key)
         takes = begun.writer.write(wanted)
     return begun.with_takes(takes, first=wanted.start + 1)
 
@@ -121,7 +123,12 @@ def begin(
     if request.key_rule == "only" and seed.key is None:
         raise RequestError("There is no key to stay in: say which it is (--key-signature).")
     writer = TakeWriter(
-        ready.engine, seed, request, style=style, has_velocity=model.card.has_velocity
+        ready.engine,
+        seed,
+        request,
+        style=style,
+        has_velocity=model.card.has_velocity,
+        comparing=ready.comparing(request.most_copied),
     )
     nothing_yet = Continuation(
         piece=piece,

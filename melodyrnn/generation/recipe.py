@@ -14,10 +14,11 @@ from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Marker, Part, Piece
 from melodyrnn.music.tempo import TempoChange, TempoMap
 
-FORMAT = 2
+FORMAT = 3
 """Number of the JSON form, raised when an older program could not read it.
 
-2: `prefix` was added; a recipe without one is still written as 1, which it is.
+2: `prefix` was added. 3: a limit to copying was, which older programs would not keep. A recipe
+is written in the lowest form that says all of it.
 """
 
 MAX_TICK = 2**40
@@ -46,7 +47,7 @@ class Recipe:
     def to_json(self) -> dict[str, Any]:
         """As plain lists, numbers and texts."""
         said = {
-            "format": FORMAT if len(self.prefix) else 1,
+            "format": self._format(),
             "version": self.version,
             "model": {"name": self.model, "identity": self.identity},
             "request": self.request.to_json(),
@@ -55,6 +56,11 @@ class Recipe:
             "seed": _seed_to_json(self.piece),
         }
         return said | {"prefix": _notes_to_json(self.prefix)} if len(self.prefix) else said
+
+    def _format(self) -> int:
+        if self.request.most_copied:
+            return FORMAT
+        return 2 if len(self.prefix) else 1
 
     @classmethod
     def from_json(cls, data: Any) -> Recipe:

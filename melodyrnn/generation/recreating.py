@@ -26,14 +26,17 @@ def recipe_of(continuation: Continuation, take: int) -> Recipe:
     )
 
 
-def continue_recipe(model: Model, recipe: Recipe) -> Continuation:
+def continue_recipe(model: Model | ReadyModel, recipe: Recipe) -> Continuation:
     """Makes the one take of a recipe again, note for note on the same kind of machine.
+
+    model: made ready with its file's path, the take is compared with what it learned from.
 
     Raises:
         RequestError: the model is another one than the recipe's.
     """
     with threadpool_limits(limits=1):
-        return drained(recreating(ReadyModel.of(model), recipe))
+        ready = model if isinstance(model, ReadyModel) else ReadyModel.of(model)
+        return drained(recreating(ready, recipe))
 
 
 def recreating(ready: ReadyModel, recipe: Recipe) -> Writing[Continuation]:

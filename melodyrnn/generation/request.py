@@ -17,6 +17,8 @@ ENDINGS: tuple[Ending, ...] = get_args(Ending)
 MAX_BARS = 256
 MAX_TAKES = 256
 MAX_TEMPERATURE = 5.0
+LEAST_COPIED, MOST_COPIED = 4, 64
+"""Between these lies the longest run of notes that a limit to copying may allow."""
 
 NO_RECIPE = "The recipe is incomplete or not one of ours; copy it whole from where it was shown."
 
@@ -51,6 +53,8 @@ class TakeRequest:
     """One of the model's styles; empty leaves it open."""
     random_seed: int = 0
     """Another number gives other takes."""
+    most_copied: int = 0
+    """So many notes in a row, 4-64, may stand in a piece the model learned from; 0: any number."""
 
     def __post_init__(self) -> None:
         _check_whole("bars", self.bars, 1, MAX_BARS)
@@ -60,6 +64,12 @@ class TakeRequest:
         _check_whole("lowest pitch", self.lowest, 0, MAX_PITCH)
         _check_whole("highest pitch", self.highest, 0, MAX_PITCH)
         _check_whole("random seed", self.random_seed, 0, 2**63 - 1)
+        _check_whole("longest copy", self.most_copied, 0, MOST_COPIED)
+        if 0 < self.most_copied < LEAST_COPIED:
+            raise RequestError(
+                f"The longest copy allowed must be {LEAST_COPIED} to {MOST_COPIED} notes, or 0 for"
+                " no limit: fewer are anybody's."
+            )
         if not 0 < self.top_p <= 1:
             raise RequestError("Top-p must lie above 0 and at most at 1.")
         if self.lowest > self.highest:
@@ -69,13 +79,17 @@ class TakeRequest:
 
     def to_json(self) -> dict[str, Any]:
         """As plain numbers and texts, for recipes."""
-        return asdict(self)
+        said = asdict(self)
+        if not self.most_copied:  # as it was written before there was a limit
+            del said["most_copied"]
+        return said
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> TakeRequest:
         """From what `to_json` gave; raises RequestError for anything else."""
         try:
-            return cls(**{f.name: data[f.name] for f in fields(cls)})
+            said = {"most_copied": 0, **data}
+            return cls(**{f.name: said[f.name] for f in fields(cls)})
         except (KeyError, TypeError) as error:
             raise RequestError(NO_RECIPE) from error
 

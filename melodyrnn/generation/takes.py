@@ -7,11 +7,10 @@ whoever waits for it may stop at any time; its value is what was written.
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from melodyrnn.encoding.events import EVENT_DTYPE, EventArray, encode
 from melodyrnn.encoding.spec import END_CLASS, PITCHES
@@ -23,19 +22,25 @@ from melodyrnn.encoding.timing import (
     class_size,
 )
 from melodyrnn.engine.engine import Engine
-from melodyrnn.engine.scoring import nats_of
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.shaping import shaped
 from melodyrnn.engine.state import State
 from melodyrnn.errors import RequestError
+from melodyrnn.generation.drawing import Drawn, NoteDrawer
 from melodyrnn.generation.dynamics import SeedDynamics
-from melodyrnn.generation.guard import REMEMBERED, stale_pitches
+from melodyrnn.generation.guard import REMEMBERED
+from melodyrnn.generation.line import Line
+from melodyrnn.generation.ready import Comparing
+from melodyrnn.generation.redrawing import Redrawing
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.row import Row
+from melodyrnn.generation.ruled import Ruled, steps_of
 from melodyrnn.generation.rules import Rules
 from melodyrnn.generation.sampling import drawn
 from melodyrnn.generation.seed import Seed
-from melodyrnn.music.notes import NOTE_DTYPE, IntArray, NoteSequence
+from melodyrnn.music.notes import NOTE_DTYPE, IntArray, NoteSequence, without_collisions
+from melodyrnn.originality.copies import Copies, find_copies
+from melodyrnn.originality.limit import CopyLimit
 
 ENDINGS_TRIED = 8
 ENDING_BARS = 2
@@ -60,10 +65,12 @@ class Take:
     """One continuation: the new notes at their ticks, and what they cost the model.
 
     nats_per_note: surprise of the notes drawn, velocity not counted; 0 without notes.
+    copies: what of it stands in the music the model learned from; None: it was not looked for.
     """
 
     notes: NoteSequence
     nats_per_note: float
+    copies: Copies | None = field(default=None, compare=False)
 
 
 def drained(work: Writing[T]) -> T:
@@ -80,11 +87,20 @@ class TakeWriter:
     """Writes the takes of one request. Takes can be asked for in any order, one or many."""
 
     def __init__(
-        self, engine: Engine, seed: Seed, request: TakeRequest, *, style: int, has_velocity: bool
+        self,
+        engine: Engine,
+        seed: Seed,
+        request: TakeRequest,
+        *,
+        style: int,
+        has_velocity: bool,
+        comparing: Comparing | None = None,
     ) -> None:
         self._engine, self._seed, self._request = engine, seed, request
-        self._rules = Rules.build(seed, request)
         self._setting = Setting(seed.meters, seed.keys, seed.frame, style)
+        self._ruled = Ruled(engine, self._setting, Rules.build(seed, request))
+        self._comparing = comparing
+        self._drawer = NoteDrawer(self._ruled, request, self._redrawing())
         self._dynamics = SeedDynamics(seed.notes, seed.meters)
         self._has_velocity = has_velocity
         self._origin = within_reach(engine.feed(self._setting, seed.events), seed.first)
@@ -104,7 +120,7 @@ class TakeWriter:
         state = at.select(np.zeros(len(rows), dtype=np.int64))
         resolves = self._request.ending == "resolve"
         written = yield from self._advance(
-            rows, state, self._ending if resolves else self._rules.end
+            rows, state, self._ending if resolves else self._ruled.rules.end
         )
         if resolves:
             for i, take in enumerate(takes):
@@ -130,24 +146,25 @@ class TakeWriter:
             raise RequestError("The kept opening does not fit behind its seed; keep less of it.")
         for i in range(len(events)):
             event = events[i : i + 1]
-            row.add(event.tolist()[0], self._cost(state, event))
+            shift, pitch, duration, velocity = event.tolist()[0]
+            classes = class_of([shift, duration]).tolist()
+            cost = self._ruled.cost(state, classes[0], pitch, classes[1])
+            row.add((shift, pitch, duration, velocity), cost)
             state = self._engine.step(state, self._setting, event)
             yield
+        if self._limit:
+            row.line = Line.opening(self._limit, seed, prefix)
         return row, state
 
-    def _cost(self, state: State, event: EventArray) -> float:
-        """What the next note costs the model, velocity not counted; one take, one event."""
-        shift, duration, pitch = (
-            class_of(event["shift"]),
-            class_of(event["duration"]),
-            event["pitch"],
-        )
-        landing = self._setting.clock.landing(state.onset + event["shift"])
-        engine = self._engine
-        nats = nats_of(engine.shift_logits(state), shift)
-        nats += nats_of(engine.pitch_logits(state, shift, landing), pitch)
-        nats += nats_of(engine.duration_logits(state, shift, pitch, landing), duration)
-        return float(nats[0])
+    @property
+    def _limit(self) -> CopyLimit | None:
+        return self._comparing.limit if self._comparing else None
+
+    def _redrawing(self) -> Redrawing | None:
+        if not self._limit:
+            return None
+        freer = Rules.build(self._seed, replace(self._request, key_rule="off"))
+        return Redrawing(self._ruled, replace(self._ruled, rules=freer), self._request)
 
     def _stream(self, *number: int) -> np.random.Generator:
         """The chance that belongs to a take, or to a try at its ending."""
@@ -157,7 +174,7 @@ class TakeWriter:
         """Tries several endings; keeps the one after which the model would soonest stop."""
         rows = [row.branched(self._stream(take, 1 + i)) for i in range(ENDINGS_TRIED)]
         state = at.select(np.zeros(ENDINGS_TRIED, dtype=np.int64))
-        tries = yield from self._advance(rows, state, self._rules.end)
+        tries = yield from self._advance(rows, state, self._ruled.rules.end)
         logits = np.concatenate([self._engine.shift_logits(s) for _, s in tries])
         closing = shaped(logits, 1.0, 1.0)[:, END_CLASS]
         return tries[int(closing.argmax())]
@@ -173,55 +190,28 @@ class TakeWriter:
         alive = list(range(len(rows)))
         while alive:
             active = [rows[i] for i in alive]
-            shift, nats = self._draw_shift(state, active)
-            goes_on = (shift != END_CLASS) & (state.onset + _steps(shift) < stop)
-            for place in np.flatnonzero(~goes_on).tolist():
+            found = self._drawer.draw(state, active, stop)
+            for place in np.flatnonzero(~found.goes_on).tolist():
                 done[alive[place]] = state.select(np.array([place]))
-            if not goes_on.all():
-                index = np.flatnonzero(goes_on)
+            if not found.goes_on.all():
+                index = np.flatnonzero(found.goes_on)
                 alive = [alive[i] for i in index.tolist()]
                 if not alive:
                     break
-                state, active = state.select(index), [active[i] for i in index.tolist()]
-                shift, nats = shift[index], nats[index]
-            events = self._draw_note(state, active, shift, nats)
+                state, found = state.select(index), found.select(index)
+            events = self._events(state, [rows[i] for i in alive], found)
             state = self._engine.step(state, self._setting, events)
             yield
         return [(row, done[i]) for i, row in enumerate(rows)]
 
-    def _draw_shift(self, state: State, rows: list[Row]) -> tuple[IntArray, NDArray[np.float64]]:
-        """Class of shift for each row, END for those that finish, and its cost."""
-        logits = self._engine.shift_logits(state)
-        release = np.array([row.release for row in rows])
-        is_first = not rows[0].events
-        ruled = self._rules.shift(logits, state.onset, release, is_first)
-        blocked = ~self._rules.has_room_above(state.pitch)
-        others = np.isfinite(ruled[:, 1:]).any(axis=1)
-        ruled[blocked & others, 0] = -np.inf
-        shift = self._draw(ruled, self._request.rhythm_temperature, rows)
-        return shift, nats_of(logits, shift)
-
-    def _draw_note(
-        self, state: State, rows: list[Row], shift: IntArray, nats: NDArray[np.float64]
-    ) -> EventArray:
-        """Draws pitch, duration and velocity of the notes that begin after `shift`."""
-        request, rules, engine = self._request, self._rules, self._engine
+    def _events(self, state: State, rows: list[Row], found: Drawn) -> EventArray:
+        """The notes drawn for these rows, velocities with them, added to the rows."""
         events = np.empty(len(rows), dtype=EVENT_DTYPE)
-        events["shift"] = _steps(shift)
+        events["shift"] = steps_of(found.shift)
+        events["pitch"], events["duration"] = found.pitch, class_low(found.duration)
         onset = state.onset + events["shift"]
-        landing = self._setting.clock.landing(onset)
-        logits = engine.pitch_logits(state, shift, landing)
-        stale = [stale_pitches(row.history) for row in rows]
-        in_chord = (shift == 0) & np.array([bool(row.events) for row in rows])
-        last = np.where(in_chord, state.pitch, -1)
-        pitch = self._draw(rules.pitch(logits, last, stale), request.pitch_temperature, rows)
-        nats = nats + nats_of(logits, pitch)
-        logits = engine.duration_logits(state, shift, pitch, landing)
-        duration = self._draw(rules.duration(logits, onset), request.rhythm_temperature, rows)
-        nats = nats + nats_of(logits, duration)
-        events["pitch"], events["duration"] = pitch, class_low(duration)
-        events["velocity"] = self._velocity(state, rows, events, duration, onset)
-        for row, event, cost in zip(rows, events.tolist(), nats.tolist(), strict=True):
+        events["velocity"] = self._velocity(state, rows, events, found.duration, onset)
+        for row, event, cost in zip(rows, events.tolist(), found.nats.tolist(), strict=True):
             row.add(event, cost)
         return events
 
@@ -238,10 +228,7 @@ class TakeWriter:
         landing = self._setting.clock.landing(onset)
         logits = self._engine.velocity_logits(state, events["pitch"], duration, landing)
         logits[:, 0] = -np.inf  # a note of velocity 0 is none
-        return self._draw(logits, self._request.rhythm_temperature, rows)
-
-    def _draw(self, logits: NDArray[np.floating], temperature: float, rows: list[Row]) -> IntArray:
-        chances = shaped(logits, temperature, self._request.top_p)
+        chances = shaped(logits, self._request.rhythm_temperature, self._request.top_p)
         return drawn(chances, [row.stream for row in rows])
 
     def _take(self, row: Row, prefix: NoteSequence, known: int) -> Take:
@@ -255,7 +242,12 @@ class TakeWriter:
         notes["velocity"] = events["velocity"]
         new = NoteSequence.from_array(notes[known:])
         written = clear_of(new, self._seed.notes.merged(prefix)).merged(prefix)
-        return Take(written, row.nats / len(events) if len(events) else 0.0)
+        copies = None
+        if self._limit:  # in which notes are as a file has them (`melodyrnn.generation.line`)
+            written = without_collisions(written)
+        if self._comparing:
+            copies = find_copies(self._comparing.index, written, before=self._seed.notes)
+        return Take(written, row.nats / len(events) if len(events) else 0.0, copies)
 
 
 def clear_of(notes: NoteSequence, seed: NoteSequence) -> NoteSequence:
@@ -288,8 +280,3 @@ def within_reach(state: State, first: int) -> State:
         return state
     reached = min(gap // STEPS_PER_QUARTER * STEPS_PER_QUARTER, MAX_SILENT_STEPS)
     return replace(state, onset=np.array([first - reached]))
-
-
-def _steps(shift: IntArray) -> IntArray:
-    """Steps of each class of shift; 0 for END."""
-    return np.where(shift == END_CLASS, 0, class_low(np.minimum(shift, END_CLASS - 1)))

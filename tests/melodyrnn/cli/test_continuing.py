@@ -11,8 +11,10 @@ from melodyrnn.generation.recreating import continue_recipe
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.music.key import Key
 from melodyrnn.music.notes import NoteSequence
+from melodyrnn.originality.sources import save_sources, sources_path
 from tests.fakes import tiny_model
 from tests.melodyrnn.cli.conftest import Run
+from tests.originals import sources_of
 
 BAR = 1440
 """Ticks of a bar of the seed, which stands in 6/8 and has a pickup and eight bars."""
@@ -245,3 +247,36 @@ def test_the_other_parts_of_a_file_stay_as_they_are(
         len(p.notes) for i, p in enumerate(after.parts) if i != 1
     ]
     assert len(after.parts[1].notes) > len(before.parts[1].notes)
+
+
+def test_takes_keep_to_a_limit_and_tell_what_they_copy(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    wishes = ["continue", seed, "--takes", 2, "--bars", 40, "--ending", "open", "--json"]
+    first = json.loads(run(*wishes, "--out", tmp_path).out)
+    assert [take["copied"] for take in first["takes"]] == [None, None]
+    lines = [notes_of(Path(take["path"])) for take in first["takes"]]
+    identity = load_model(model).identity
+    save_sources(sources_path(model), sources_of(*lines), model=identity)
+    free = json.loads(run(*wishes, "--out", tmp_path).out)["takes"][1]["copied"]
+    assert free["longest"] >= 8
+    assert free["share"] == 1.0
+    assert free["from"][0]["title"] == "tune 1"
+    assert free["from"][0]["collection"] == "reels"
+    assert free["from"][0]["notes"] == free["longest"]
+    ended = run(*wishes, "--most-copied", 4, "--out", tmp_path)
+    assert (ended.status, ended.err) == (0, "")
+    limited = [take["copied"] for take in json.loads(ended.out)["takes"]]
+    assert max(copied["longest"] for copied in limited) <= 4
+    assert limited[0]["from"] == []
+    plain = run(*wishes[:-1], "--most-copied", 4, "--out", tmp_path)
+    assert plain.out.count(", longest copy ") == 2
+
+
+def test_a_limit_is_refused_where_nobody_knows_what_was_learned_from(
+    run: Run, model: Path, seed: Path, tmp_path: Path
+) -> None:
+    assert model.exists()
+    ended = run("continue", seed, "--most-copied", 8, "--out", tmp_path)
+    assert (ended.status, ended.err.count("\n")) == (1, 1)
+    assert "train it anew" in ended.err

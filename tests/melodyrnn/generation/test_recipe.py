@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,14 @@ def test_any_piece_comes_back_from_json(piece: Piece) -> None:
 def test_a_newer_recipe_is_refused_as_such(recipe: Recipe) -> None:
     with pytest.raises(RequestError, match="newer version"):
         Recipe.from_json({**recipe.to_json(), "format": FORMAT + 1})
+
+
+def test_only_a_recipe_with_a_limit_needs_a_program_that_keeps_it(recipe: Recipe) -> None:
+    limited = replace(recipe, request=replace(REQUEST, most_copied=8))
+    assert recipe.to_json()["format"] == 1
+    assert replace(recipe, prefix=TUNE.notes).to_json()["format"] == 2
+    assert limited.to_json()["format"] == 3
+    assert through_json(limited) == limited
 
 
 NONSENSE: tuple[Any, ...] = (

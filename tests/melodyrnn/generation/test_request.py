@@ -30,6 +30,9 @@ from melodyrnn.generation.request import TakeRequest
         ({"key_rule": "maybe"}, "key rule"),
         ({"ending": "fade"}, "ending"),
         ({"random_seed": -1}, "random seed must lie"),
+        ({"most_copied": 3}, "longest copy allowed must be 4 to 64"),
+        ({"most_copied": 65}, "longest copy must lie between 0 and 64"),
+        ({"most_copied": 8.0}, "longest copy must be a whole number"),
     ],
 )
 def test_a_value_out_of_its_range_is_refused_by_name(wish: dict[str, Any], said: str) -> None:
@@ -41,11 +44,19 @@ def test_the_ends_of_every_range_are_allowed() -> None:
     TakeRequest(bars=1, takes=1, pitch_temperature=0, rhythm_temperature=0, top_p=1e-9)
     TakeRequest(bars=256, takes=256, pitch_temperature=5, rhythm_temperature=5, top_p=1)
     TakeRequest(lowest=60, highest=60, random_seed=2**63 - 1)
+    TakeRequest(most_copied=4)
+    TakeRequest(most_copied=64)
 
 
 def test_a_request_comes_back_from_its_json() -> None:
     request = TakeRequest(bars=3, key_rule="only", lowest=55, highest=79, style="reel")
     assert TakeRequest.from_json(json.loads(json.dumps(request.to_json()))) == request
+
+
+def test_a_limit_to_copying_is_written_only_where_there_is_one() -> None:
+    assert "most_copied" not in TakeRequest().to_json()
+    limited = TakeRequest(most_copied=8)
+    assert TakeRequest.from_json(json.loads(json.dumps(limited.to_json()))) == limited
 
 
 @pytest.mark.parametrize("data", [None, [], "x", {}, {"bars": 4}])
