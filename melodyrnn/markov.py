@@ -8,7 +8,7 @@ They know no meter and nothing that lies further back. Velocity is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,9 @@ MAX_CONTEXT = 8
 
 CHAINS = (("pitch",), ("shift", "duration"))
 """Which fields follow one another in a chain."""
+
+_PREDICTED = ("shift", "pitch", "duration")
+"""Columns of what is predicted, in the order of `FIELDS`."""
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """An odd number that scatters hashes (2**64 over the golden ratio)."""
@@ -46,10 +49,17 @@ class _Counts:
 
 
 class MarkovBaseline:
-    """Counts of a corpus."""
+    """Counts of a corpus.
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._chains = [_Chain(fields, readings) for fields in CHAINS]
+    lengths: of each chain the longest context that is counted, 0 to `MAX_CONTEXT` symbols.
+    """
+
+    def __init__(
+        self, readings: Sequence[Reading], lengths: Sequence[int] = (MAX_CONTEXT,) * len(CHAINS)
+    ) -> None:
+        self._chains = [
+            _Chain(fields, readings, most) for fields, most in zip(CHAINS, lengths, strict=True)
+        ]
 
     def score(self, readings: Sequence[Reading]) -> float:
         """Nats a note that other pieces cost, first note and END included.
@@ -61,24 +71,78 @@ class MarkovBaseline:
         residual = sum(float(r.residual[:, :3].sum()) for r in readings)
         return (costs + residual) / sum(len(r) - 1 for r in readings)
 
+    def best_lengths(self, readings: Sequence[Reading]) -> tuple[int, ...]:
+        """Of each chain the context length that does best on some pieces.
+
+        To be asked with pieces set aside, not with those to be judged by.
+        """
+        return tuple(int(np.argmin(chain.costs(readings))) for chain in self._chains)
+
+    def shortened(self, lengths: Sequence[int]) -> MarkovBaseline:
+        """The same counts, of contexts up to these lengths."""
+        baseline = MarkovBaseline.__new__(MarkovBaseline)
+        baseline._chains = [
+            chain.shortened(most) for chain, most in zip(self._chains, lengths, strict=True)
+        ]
+        return baseline
+
+    def nats(self, readings: Sequence[Reading]) -> list[NDArray[np.float64]]:
+        """-log P of shift, pitch and duration at each step of each piece, (n + 1, 3) each.
+
+        By the longest contexts counted. END's other fields cost 0; what telling exact times
+        within their classes costs (`Reading.residual`) is not in it.
+        """
+        costs = [np.zeros((len(reading), len(_PREDICTED))) for reading in readings]
+        for chain in self._chains:
+            each = chain.nats(readings)
+            for field, name in enumerate(chain.fields):
+                for cost, of_chain in zip(costs, each, strict=True):
+                    cost[:, _PREDICTED.index(name)] = of_chain[:, field]
+        return costs
+
 
 class _Chain:
-    """Counts of one chain, for each length of context."""
+    """Counts of one chain, for each length of context up to `most`."""
 
-    def __init__(self, fields: tuple[str, ...], readings: Sequence[Reading]) -> None:
-        self._fields = fields
+    def __init__(
+        self, fields: tuple[str, ...], readings: Sequence[Reading], most: int = MAX_CONTEXT
+    ) -> None:
+        self.fields = fields
         symbols, keys = _symbols_and_contexts(fields, readings)
-        self.counts = [_counted(symbols, contexts) for contexts in keys]
+        self.counts = [_counted(symbols, contexts) for contexts in keys[: most + 1]]
+
+    def shortened(self, most: int) -> _Chain:
+        """The same counts, of contexts of up to `most` symbols."""
+        chain = _Chain.__new__(_Chain)
+        chain.fields, chain.counts = self.fields, self.counts[: most + 1]
+        return chain
 
     def costs(self, readings: Sequence[Reading]) -> list[float]:
         """Nats of all symbols, by the longest context used."""
-        symbols, keys = _symbols_and_contexts(self._fields, readings)
-        chances = 1 / _sizes(self._fields)[_kind(self._fields, symbols)]
-        costs = []
-        for counts, contexts in zip(self.counts, keys, strict=True):
+        return [-float(np.log(chances).sum()) for chances in self._chances(readings)]
+
+    def nats(self, readings: Sequence[Reading]) -> list[NDArray[np.float64]]:
+        """Nats of each field at each step of each piece, (n + 1, fields), by all contexts."""
+        *_, chances = self._chances(readings)
+        unheard = _unheard(self.fields)
+        ends = np.cumsum([len(reading) * len(self.fields) - unheard for reading in readings])
+        return [
+            np.append(-np.log(part), np.zeros(unheard)).reshape(-1, len(self.fields))
+            for part in np.split(chances, ends[:-1])
+        ]
+
+    def _chances(self, readings: Sequence[Reading]) -> Iterator[NDArray[np.float64]]:
+        """Chances of all symbols by contexts of no symbol, then of up to one, two ..."""
+        symbols, keys = _symbols_and_contexts(self.fields, readings)
+        chances = 1 / _sizes(self.fields)[_kind(self.fields, symbols)]
+        for counts, contexts in zip(self.counts, keys, strict=False):
             chances = _interpolated(counts, contexts, symbols, chances)
-            costs.append(-float(np.log(chances).sum()))
-        return costs
+            yield chances
+
+
+def _unheard(fields: tuple[str, ...]) -> int:
+    """How many symbols of END are not drawn: all but its shift."""
+    return len(fields) - int("shift" in fields)
 
 
 def _sizes(fields: tuple[str, ...]) -> IntArray:
@@ -101,7 +165,7 @@ def _symbols_and_contexts(
 ) -> tuple[IntArray, list[_Keys]]:
     """All symbols to predict, and for each length the hashes of the contexts before them."""
     columns = [FIELD_INDEX[field] for field in fields]
-    unheard = len(fields) - int("shift" in fields)  # of END only the shift is drawn
+    unheard = _unheard(fields)
     rows = []
     for reading in readings:
         symbols = (reading.targets[:, columns] + _offsets(fields)).reshape(-1)

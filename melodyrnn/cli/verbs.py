@@ -27,6 +27,7 @@ VERBS = {
     "train": Verb("training", "Learn from folders of MIDI files."),
     "compare": Verb("comparing", "Which kind of network does best on your music: a report."),
     "evaluate": Verb("evaluating", "How well a model predicts music it has not seen."),
+    "card": Verb("judging", "Judge a model: what it knows, what it copies, what is missing."),
     "models": Verb("models", "List models, or show the card of one."),
     "render": Verb("rendering", "Turn a MIDI file into sound."),
     "first-run": Verb("first_run"),

@@ -63,3 +63,15 @@ def test_chances_of_all_symbols_add_up_to_no_more_than_one(seed: int) -> None:
         whole = chain.score([reading(60, pitch)]) * 2
         total += math.exp(-whole)
     assert 0 < total < 1
+
+
+def test_the_cost_of_each_field_adds_up_to_the_score_of_the_same_contexts() -> None:
+    rng = np.random.default_rng(0)
+    tunes = [reading(*rng.integers(60, 66, 30)) for _ in range(20)]
+    chain = MarkovBaseline(tunes[:15])
+    lengths = chain.best_lengths(tunes[15:])
+    for same in (chain.shortened(lengths), MarkovBaseline(tunes[:15], lengths)):
+        nats = same.nats(tunes[15:])
+        assert [len(each) for each in nats] == [31] * 5
+        assert all((each[-1, 1:] == 0).all() for each in nats)
+        assert sum(each.sum() for each in nats) / 150 == pytest.approx(chain.score(tunes[15:]))
