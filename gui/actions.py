@@ -152,6 +152,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a(VIEW, "snap_to_scale", "Snap to S&cale", "Shift+S", "Draw tones of the key only", True),
     _a(VIEW, "show_scale", "Highlight the Sc&ale", "Ctrl+H", "Tint the rows of the key", True),
     _a(VIEW, "show_velocity", "&Velocity Lane", "V", "How hard each note is struck", True),
+    _a(VIEW, "show_copies", "Show Co&pied Notes", "C", "Tint notes as in the training music", True),
+    _a(VIEW, "show_source", "Sho&w Source", "Shift+C", "The bars that copied notes are from"),
     _a(VIEW, "show_ideas", "Ideas S&helf", "Ctrl+J", "Every take of this session"),
     _a(VIEW, "-", "", "", ""),
     _a(VIEW, "next_region", "Next Region", "F6", "Move the focus to the next part of the window"),

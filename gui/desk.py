@@ -22,7 +22,14 @@ from gui.look import Look
 from gui.panels.notices import Kind, Notice
 from gui.requests import ModelSummary, WarmRequest
 from gui.studio import Studio
-from gui.wiring import wire_autosave, wire_learning, wire_roll, wire_status, wire_takes
+from gui.wiring import (
+    wire_autosave,
+    wire_copies,
+    wire_learning,
+    wire_roll,
+    wire_status,
+    wire_takes,
+)
 from melodyrnn.errors import MelodyRnnError
 
 
@@ -51,6 +58,7 @@ class Desk(QObject):
         self._sound_watch = SoundWatch(studio.truth.player, studio.control.keys)
         wire_roll(studio.panels, studio.hands, studio.control, actions)
         wire_takes(studio.panels, studio.control)
+        wire_copies(studio.truth, studio.panels, studio.hands, studio.control)
         wire_autosave(studio.truth, studio.hands, studio.control)
         wire_status(studio.truth, studio.panels, studio.control)
         wire_learning(studio.panels, studio.control, actions)
@@ -125,6 +133,7 @@ class Desk(QObject):
             control.audition.handlers(),
             control.ideas.handlers(),
             control.insight.handlers(),
+            control.copies.handlers(),
             control.files.handlers(),
             control.outward.handlers(),
             control.recording.handlers(),
@@ -177,9 +186,9 @@ class Desk(QObject):
         self._show_title()
 
     def _cancel(self) -> None:
-        """Esc: the gesture, the generating, exports, the audition, step entry, the selection."""
+        """Esc: gesture, source, generating, exports, audition, step entry, the selection."""
         studio = self._studio
-        if studio.hands.gestures.cancel():
+        if studio.hands.gestures.cancel() or studio.control.copy_source.close():
             return
         if studio.control.takes.is_generating:
             studio.control.takes.cancel()

@@ -1,6 +1,7 @@
 """Long work: started from the window, done in a worker process, heard of by signals.
 
-Two lanes, so that reading a folder never delays a take: "music" (the network) and "files".
+Three lanes, so that reading a folder never delays a take, nor judging a model either: "music"
+(the network), "files" and "judging".
 Each lane is one process that starts when it is first needed and does one job after another.
 """
 
@@ -18,8 +19,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment
 
 from gui.frames import frame, take_frames
 
-Lane = Literal["music", "files"]
-LANES: tuple[Lane, ...] = ("music", "files")
+Lane = Literal["music", "files", "judging"]
+LANES: tuple[Lane, ...] = ("music", "files", "judging")
 
 PATIENCE_MS = 120
 """So long a cancelled task has to stop by itself before its process is ended."""

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from melodyrnn.card import Card
 from melodyrnn.course.run_file import RunSummary
+from melodyrnn.scorecard.result import ScoreCard
 
 Parts: TypeAlias = Literal["melody", "top", "merged"]
 """Which parts become lines, as melodyrnn.collection.lines says."""
@@ -123,8 +124,19 @@ class ChoicesRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A model's last score card. is_current: the model's file is the one that was judged."""
+
+    card: ScoreCard
+    is_current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """A model as the model manager shows it. problem: why it cannot be used, "" if it can."""
+    """A model as the model manager shows it. problem: why it cannot be used, "" if it can.
+
+    judged: its last score card; None if it was never judged.
+    """
 
     name: str
     path: Path
@@ -135,6 +147,7 @@ class ModelEntry:
     hidden: int = 0
     size_bytes: int = 0
     problem: str = ""
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,27 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeRequest:
+    """Judge the model in a file by the music in folders, and keep its score card.
+
+    Answers: a JudgeNews now and then, then a Judged.
+    """
+
+    model: Path
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeNews:
+    """How far the judging is: `done` of `total` of what `title` says, `share` (0-1) of all."""
+
+    title: str
+    done: int
+    total: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptRequest:
     """Put a model file among the user's own. Answers: its name there."""
 
@@ -162,10 +196,14 @@ class AdoptRequest:
 
 @dataclass(frozen=True, slots=True)
 class CopyRequest:
-    """Copy a model file elsewhere. Answers: the Path when it is whole."""
+    """Copy a model file elsewhere, with what it learned from if that lies beside it.
+
+    Answers: the Path when it is whole.
+    """
 
     path: Path
     target: Path
+    with_sources: bool = True
 
 
 @dataclass(frozen=True, slots=True)

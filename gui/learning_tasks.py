@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeAlias
 
+from gui.card_tasks import last_judged
 from gui.learning_requests import (
     AdoptRequest,
     ChoicesRequest,
@@ -92,7 +93,7 @@ def shelf(shop: Workshop, _request: ShelfRequest) -> Answers:
     """All models with their cards, and all trainings."""
     entries = []
     for shelved in shelved_models(shop.folders):
-        entries.append(model_entry(shelved))
+        entries.append(model_entry(shelved, shop.folders))
         yield None
     yield Shelf(tuple(entries), tuple(list_runs(own_folder(shop.folders))))
 
@@ -104,7 +105,7 @@ def adopt_model(shop: Workshop, request: AdoptRequest) -> Answers:
 
 def copy_out(_shop: Workshop, request: CopyRequest) -> Answers:
     """Copies a model to elsewhere."""
-    copy_model(request.path, request.target)
+    copy_model(request.path, request.target, with_sources=request.with_sources)
     yield request.target
 
 
@@ -113,8 +114,8 @@ def call_model(shop: Workshop, request: RenameRequest) -> Answers:
     yield rename_model(request.name, request.wanted, shop.folders).stem
 
 
-def model_entry(shelved: Shelved) -> ModelEntry:
-    """A model as the manager shows it, damaged or not."""
+def model_entry(shelved: Shelved, folders: tuple[Path, ...] | None = None) -> ModelEntry:
+    """A model as the manager shows it, damaged or not; folders: where models lie."""
     path = shelved.path
     is_shipped = path.parent == shipped_folder()
     try:
@@ -126,8 +127,9 @@ def model_entry(shelved: Shelved) -> ModelEntry:
         problem = f"It cannot be opened ({error.strerror or error})."
         return ModelEntry(shelved.name, path, is_shipped, Card(), problem=problem)
     return ModelEntry(
-        shelved.name, path, is_shipped, card, config.core, config.layers, config.hidden, size
-    )
+        shelved.name, path, is_shipped, card, config.core, config.layers, config.hidden, size,
+        judged=last_judged(path, folders),
+    )  # fmt: skip
 
 
 def file_row(report: FileReport) -> FileRow:

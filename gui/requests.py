@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from gui.document.copied import CopiedStretch
 from gui.document.project import Idea
 from gui.document.settings import TakeSettings
+from melodyrnn.generation.recipe import Recipe
 from melodyrnn.music.key import Key
 from melodyrnn.music.piece import Piece
 
@@ -82,11 +84,47 @@ class SurpriseRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiesRequest:
+    """Which notes of a part stand in the music a model learned from. Answers: a CopiedNotes."""
+
+    piece: Piece
+    part: int
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """The bars of the training music that a stretch stands in. Answers: one SourceBars.
+
+    recipe: of the take that the stretch is of, whose model is then asked; None: `model`.
+    """
+
+    stretch: CopiedStretch
+    model: str = ""
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBars:
+    """Some bars of a piece that a model learned from.
+
+    stretch: what was copied from them. piece: these bars alone, from tick 0, in one part.
+    copied: which notes of that part the stretch is, from the first up to but not the last.
+    """
+
+    stretch: CopiedStretch
+    part_name: str
+    piece: Piece
+    copied: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSummary:
     """A model as the window offers it.
 
     typical: nats a note it pays for music like that it learned from. temperatures: pitch and
     rhythm at the four stops of `gui.document.settings.STOPS`. summary: one line of words.
+    has_sources: the music it learned from lies beside it, so that copies can be found.
     """
 
     name: str
@@ -94,6 +132,7 @@ class ModelSummary:
     styles: tuple[str, ...]
     typical: float
     temperatures: tuple[tuple[float, float], ...]
+    has_sources: bool = False
 
     def pitch_temperature(self, boldness: float) -> float:
         """Of pitches, at a boldness of 0 to 3."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu
 from gui.actions import Actions
 from gui.controllers.asking import Asking
 from gui.controllers.audition import Audition
+from gui.controllers.copies import Copies
+from gui.controllers.copy_source import CopySource
 from gui.controllers.dialogs import Dialogs
 from gui.controllers.files import Files
 from gui.controllers.ideas import Ideas
@@ -40,6 +42,7 @@ from gui.main_window import MainWindow, Places
 from gui.panels.generation import GenerationPanel
 from gui.panels.ideas import IdeasShelf
 from gui.panels.notices import Notices
+from gui.panels.source_card import SourceCard
 from gui.panels.status import StatusBar
 from gui.panels.takes import TakesPanel
 from gui.panels.tracks import TracksPanel
@@ -50,6 +53,7 @@ from gui.piano_roll.musical_typing import MusicalTyping
 from gui.piano_roll.roll import PianoRoll
 from gui.piano_roll.scene import Scene
 from gui.piano_roll.step_entry import StepEntry
+from gui.piano_roll.taps import Taps
 from gui.piano_roll.undoing import Undoing
 from gui.requests import ModelSummary
 from gui.theme import Colours
@@ -79,18 +83,20 @@ class Panels:
     ideas: IdeasShelf
     tracks: TracksPanel
     status: StatusBar
+    source: SourceCard
 
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         for panel in (
             self.transport, self.notices, self.roll, self.takes,
-            self.generation, self.ideas, self.tracks, self.status,
+            self.generation, self.ideas, self.tracks, self.status, self.source,
         ):  # fmt: skip
             panel.set_colours(colours)
 
     def show_model(self, model: ModelSummary, settings: TakeSettings) -> None:
         """What depends on the model and on how bold it is to be."""
         self.generation.set_styles(model.styles)
+        self.generation.set_has_sources(model.has_sources)
         self.generation.set_temperatures(
             model.pitch_temperature(settings.pitch_boldness),
             model.rhythm_temperature(settings.rhythm_boldness),
@@ -118,6 +124,7 @@ class Hands:
 
     gestures: Gestures
     commands: Commands
+    taps: Taps
     typing: MusicalTyping
     step_entry: StepEntry
     undoing: Undoing
@@ -134,6 +141,8 @@ class Controllers:
     takes: Takes
     ideas: Ideas
     insight: Insight
+    copies: Copies
+    copy_source: CopySource
     files: Files
     outward: Outward
     dialogs: Dialogs
@@ -196,6 +205,7 @@ def build_panels(truth: Truth, actions: Actions, look: Look) -> Panels:
         ideas=IdeasShelf(document, actions, colours),
         tracks=TracksPanel(document, colours),
         status=StatusBar(document, colours),
+        source=SourceCard(colours),
     )
 
 
@@ -205,6 +215,7 @@ def build_hands(truth: Truth) -> Hands:
     return Hands(
         gestures=Gestures(document, selection, scene, document),
         commands=Commands(document, selection, scene),
+        taps=Taps(scene),
         typing=MusicalTyping(document),
         step_entry=StepEntry(document, selection, scene),
         undoing=Undoing(document, selection),
@@ -228,6 +239,7 @@ def build_controllers(
     autosave = Autosave(document, recovery, background)
     saving = Saving(document, background, autosave)
     trial, models = Trial(jobs, playing), Models(document, jobs)
+    source = CopySource(document, jobs, trial)
     return Controllers(
         playing=playing,
         sounding=Sounding(document, truth.player),
@@ -236,6 +248,8 @@ def build_controllers(
         takes=Takes(document, jobs, slots, audition),
         ideas=Ideas(document, selection, audition),
         insight=Insight(document, selection, truth.scene, jobs),
+        copies=Copies(document, selection, truth.scene, jobs, audition, source),
+        copy_source=source,
         files=Files(document, saving, jobs, asking, window),
         outward=Outward(document, selection, jobs, outgoing, window),
         dialogs=Dialogs(document, truth.scene, jobs, window),

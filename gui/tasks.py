@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from gui.copy_tasks import copied_notes
 from gui.document.importing import browse, open_file, project_around
 from gui.document.project import Idea, Span
 from gui.document.settings import STOPS, TakeSettings
@@ -44,6 +45,7 @@ from melodyrnn.export.sound_file import write_audio
 from melodyrnn.generation.boldness import Temperatures
 from melodyrnn.generation.continuing import Continuation
 from melodyrnn.generation.hints import likely_notes
+from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.generation.recipe import Recipe
 from melodyrnn.generation.recipe_model import recipe_model
 from melodyrnn.generation.recreating import recipe_of
@@ -56,6 +58,7 @@ from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Part, Piece
+from melodyrnn.originality.sources import sources_path
 from melodyrnn.shelf import find_model, own_folder, shelved_models
 
 Answers: TypeAlias = Iterator[object]
@@ -74,7 +77,7 @@ def warm(shop: Workshop, request: WarmRequest) -> Answers:
 def write_takes(shop: Workshop, request: TakesRequest) -> Answers:
     """Continues a part; all its notes are the seed."""
     ready = shop.model(request.settings.model)
-    wish = take_request(request.settings, ready.model.card)
+    wish = _wish(ready, request.settings)
     if wish.key_rule == "only" and not (request.key or _has_key(request.piece, request.part)):
         raise RequestError("There is no key to stay in yet; write a few notes or choose the key.")
     stream = stream_takes(ready, request.piece, request.part, wish, key=request.key)
@@ -112,7 +115,7 @@ def recreate(shop: Workshop, request: RecipeRequest) -> Answers:
 def likely_next(shop: Workshop, request: HintsRequest) -> Answers:
     """Where the model would go from a point of the melody."""
     ready = shop.model(request.settings.model)
-    wish = take_request(request.settings, ready.model.card)
+    wish = _wish(ready, request.settings)
     piece, part = request.piece, request.part
     yield likely_notes(ready, piece, part, wish, tick=request.tick, key=request.key)
 
@@ -132,7 +135,8 @@ def models(shop: Workshop, _request: ModelsRequest) -> Answers:
             config, card = read_description(shelved.path)
         except ModelFileError:
             continue
-        found.append(model_summary(shelved.name, card, config.styles))
+        has_sources = sources_path(shelved.path).is_file()
+        found.append(model_summary(shelved.name, card, config.styles, has_sources=has_sources))
         yield None
     yield tuple(found)
 
@@ -184,8 +188,10 @@ def export(_shop: Workshop, request: ExportRequest) -> Answers:
     yield request.path
 
 
-def take_request(settings: TakeSettings, card: Card) -> TakeRequest:
+def take_request(settings: TakeSettings, card: Card, *, has_sources: bool = True) -> TakeRequest:
     """What the settings of the panel mean to the model of a card.
+
+    has_sources: without them there is nothing to keep a limit to copying by, so none is set.
 
     Raises:
         RequestError: a setting out of its range.
@@ -202,10 +208,13 @@ def take_request(settings: TakeSettings, card: Card) -> TakeRequest:
         ending=settings.ending,
         style=settings.style,
         random_seed=settings.random_seed,
+        most_copied=settings.most_copied if has_sources else 0,
     )
 
 
-def model_summary(name: str, card: Card, styles: tuple[str, ...]) -> ModelSummary:
+def model_summary(
+    name: str, card: Card, styles: tuple[str, ...], *, has_sources: bool = False
+) -> ModelSummary:
     """A model as the window offers it."""
     heat = Temperatures.of(card)
     return ModelSummary(
@@ -214,6 +223,7 @@ def model_summary(name: str, card: Card, styles: tuple[str, ...]) -> ModelSummar
         styles=styles,
         typical=card.nats_per_note.get("without_velocity", 0.0),
         temperatures=tuple((heat.pitch.at(i), heat.rhythm.at(i)) for i in range(len(STOPS))),
+        has_sources=has_sources,
     )
 
 
@@ -230,6 +240,7 @@ def idea_of(continuation: Continuation, name: str, now: str) -> Idea:
         key=seed.key,
         recipe=recipe_of(continuation, continuation.first),
         made=now,
+        copies=copied_notes(take.copies),
     )
 
 
@@ -241,6 +252,12 @@ def _ideas(stream: Iterator[Continuation | None], first_number: int, now: str) -
         else:
             yield idea_of(found, f"Idea {number}", now)
             number += 1
+
+
+def _wish(ready: ReadyModel, settings: TakeSettings) -> TakeRequest:
+    # Sources are read only where they are needed: it takes a moment.
+    has_sources = settings.most_copied > 0 and ready.sources is not None
+    return take_request(settings, ready.model.card, has_sources=has_sources)
 
 
 def _has_key(piece: Piece, part: int) -> bool:

@@ -75,6 +75,8 @@ class Colours:
     """Notes the model expected; `lively` and `hot` are steps up to the most surprising."""
     lively: str
     hot: str
+    copied: str
+    """Notes that go as in the training music."""
 
 
 DARK = Colours(
@@ -107,6 +109,7 @@ DARK = Colours(
     calm="#4a62a8",
     lively="#c9708c",
     hot="#ffe08a",
+    copied="#2fc4e6",
 )
 LIGHT = Colours(
     window="#efece6",
@@ -138,6 +141,7 @@ LIGHT = Colours(
     calm="#a9c6ea",
     lively="#cf6a55",
     hot="#6d1220",
+    copied="#007fae",
 )
 
 

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import Actions
 from gui.panels.announcing import announce
+from gui.requests import SourceBars
 from gui.studio import Controllers, Hands, Panels, Truth
 from melodyrnn.music.naming import pitch_name
 
 CONTEXT_MENU = (
     "cut", "copy", "paste", "duplicate", "delete", "-", "quantize", "quantize_dialog",
-    "transpose", "louder", "softer", "-", "play_selection", "loop_selection",
+    "transpose", "louder", "softer", "-", "play_selection", "loop_selection", "-", "show_source",
 )  # fmt: skip
 """Actions of the roll's context menu."""
 
@@ -28,9 +29,11 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
     gestures.hint_chosen.connect(control.insight.take_hint)
     gestures.value_shown.connect(roll.show_value)
     roll.velocity_lane.velocity_changed.connect(sound.strike)
+    roll.hovered.connect(lambda tick, pitch: control.copies.hover((tick, pitch)))
+    roll.unhovered.connect(lambda: control.copies.hover(None))
     roll.hovered.connect(lambda _tick, pitch: panels.status.set_note(pitch_name(pitch)))
     roll.unhovered.connect(lambda: panels.status.set_note(""))
-    roll.told.connect(panels.status.set_resting)
+    roll.told.connect(lambda words: panels.status.set_resting(control.copies.told(words)))
     gestures.note_described.connect(roll.announce)
     hands.commands.note_described.connect(roll.announce)
     hands.commands.preview_asked.connect(sound.strike)
@@ -79,8 +82,31 @@ def wire_takes(panels: Panels, control: Controllers) -> None:
         source.recreate_asked.connect(takes.recreate)
         source.export_asked.connect(control.outward.export_idea)
         source.file_copy_asked.connect(control.outward.copy_idea)
+        source.source_asked.connect(control.copies.show_source_of)
         source.drag_asked.connect(control.outward.drag_idea)
     panels.generation.settings_settled.connect(takes.reroll)
+
+
+def wire_copies(truth: Truth, panels: Panels, hands: Hands, control: Controllers) -> None:
+    """Copied notes with the card that shows where they are from."""
+    scene = truth.scene
+    card, source, canvas = panels.source, control.copy_source, panels.roll.canvas
+    card.lie_over(canvas)
+    hands.taps.watch(canvas)
+    hands.taps.tapped.connect(control.copies.click)
+    control.copies.labelled.connect(panels.roll.show_value)
+
+    def show(bars: SourceBars, clicked: float | None) -> None:
+        x = None if clicked is None else scene.geometry.x(clicked)
+        card.show_source(bars, clicked_x=x)
+
+    source.found.connect(show)
+    source.left.connect(card.leave)
+    source.heard.connect(card.set_heard)
+    source.moved.connect(card.set_playhead)
+    card.play_asked.connect(source.play)
+    card.close_asked.connect(source.close)
+    control.models.chosen.connect(lambda model: control.copies.set_has_sources(model.has_sources))
 
 
 def wire_autosave(truth: Truth, hands: Hands, control: Controllers) -> None:
@@ -97,6 +123,8 @@ def wire_status(truth: Truth, panels: Panels, control: Controllers) -> None:
         control.audition,
         control.ideas,
         control.insight,
+        control.copies,
+        control.copy_source,
         control.files,
         control.outward,
         control.recording,

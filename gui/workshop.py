@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from melodyrnn.checkpoint import load_model
 from melodyrnn.errors import ModelFileError
 from melodyrnn.generation.ready import ReadyModel
+from melodyrnn.originality.sources import sources_path
 from melodyrnn.shelf import find_model
 
 KEPT = 3
@@ -20,6 +22,7 @@ class _Version(NamedTuple):
     path: Path
     modified: int
     size: int
+    sources_modified: int
 
 
 class Workshop:
@@ -43,7 +46,7 @@ class Workshop:
     def model_at(self, path: Path) -> ReadyModel:
         """The model in a file; raises as `model`."""
         version = _version_of(path)
-        ready = self._ready.pop(version, None) or ReadyModel.of(load_model(path))
+        ready = self._ready.pop(version, None) or ReadyModel.of(load_model(path), path)
         self._ready[version] = ready  # the latest stands last
         while len(self._ready) > KEPT:
             del self._ready[next(iter(self._ready))]
@@ -56,4 +59,7 @@ def _version_of(path: Path) -> _Version:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ModelFileError(f"The model {path} cannot be opened ({reason}).") from error
-    return _Version(path, status.st_mtime_ns, status.st_size)
+    sources_modified = 0
+    with suppress(OSError):  # they may come later than the model, or go
+        sources_modified = sources_path(path).stat().st_mtime_ns
+    return _Version(path, status.st_mtime_ns, status.st_size, sources_modified)

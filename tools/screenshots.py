@@ -15,10 +15,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gui.document.project import Project
+from gui.document.settings import TakeSettings
+from melodyrnn.originality.sources import load_sources, sources_path
+from melodyrnn.shelf import find_model
 from tests.ear import sound_server
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 RANDOM_SEED = 4711
+KNOWN = "RakesOfKildare"
+"""Part of the title of a tune that the model has learned from."""
 PATIENCE_MS = 60_000
 
 
@@ -42,6 +48,7 @@ SHOTS = (
     Shot("window-large-dark", 1920, 1080, "dark"),
     Shot("window-large-light", 1920, 1080, "light"),
     Shot("window-surprise", 1366, 768, "dark", scene="surprise"),
+    Shot("window-copies", 1366, 768, "light", scene="copies"),
     Shot("window-first-start", 1366, 768, "dark", scene="start"),
 )
 
@@ -134,10 +141,43 @@ def _surprising(application, done: Callable[[], None]) -> None:  # type: ignore[
     _with_takes(application, colour)
 
 
+def _copying(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QTimer
+
+    studio = application.studio
+
+    def tint() -> None:
+        studio.control.ideas.insert(studio.panels.takes.identifier(1))
+        studio.truth.selection.clear()
+        studio.panels.roll.navigation.fit()
+        application.actions["show_copies"].trigger()
+        QTimer.singleShot(2500, show)
+
+    def show() -> None:
+        stretch = studio.truth.scene.copying.found.stretches[0]
+        studio.control.copy_source.show(stretch, None, studio.truth.document.notes.end)
+        QTimer.singleShot(1000, done)
+
+    studio.truth.document.reset(_known_tune())
+    _with_takes(application, tint)
+
+
+def _known_tune() -> Project:
+    """The first bars of a tune the model learned: if anything makes it copy, this does."""
+    sources = load_sources(sources_path(find_model(None)))
+    titles = [sources.source(number).title for number in range(len(sources))]
+    tune = sources.piece(next((i for i, t in enumerate(titles) if KNOWN in t), 0))
+    end = tune.meters.bars_after(0, 4)
+    part = replace(tune.parts[0], notes=tune.parts[0].notes.between(0, end))
+    piece = tune.with_parts(part)
+    return replace(Project.of_piece(piece), settings=TakeSettings(boldness=0.0))
+
+
 SCENES: dict[str, Callable[..., None]] = {
     "start": _at_start,
     "take": _hearing,
     "surprise": _surprising,
+    "copies": _copying,
 }
 
 

@@ -111,7 +111,7 @@ class Audition(QObject):
 
     def _set(self, slot: int | None, idea: Idea | None) -> None:
         self._slot, self._idea = slot, idea.identifier if idea else ""
-        self._scene.set_overlay(ghost=Ghost(idea.notes, idea.span) if idea else None)
+        self._scene.set_overlay(ghost=_ghost(idea) if idea else None)
         self.changed.emit(slot)
         if idea is not None:
             self._latest = idea.identifier
@@ -128,3 +128,7 @@ class Audition(QObject):
         if change.is_new:
             self._latest, self._last_two = "", (ORIGINAL, ORIGINAL)
             self._set(None, None)
+
+
+def _ghost(idea: Idea) -> Ghost:
+    return Ghost(idea.notes, idea.span, idea.copies)

@@ -55,6 +55,11 @@ class Trial(QObject):
         piece = sample_piece(sample)
         self._begin(piece, 0)
 
+    def hear_piece(self, piece: Piece) -> None:
+        """The first part of a piece that lies in no file."""
+        self._stop_reading()
+        self._begin(piece, 0)
+
     def stop(self) -> None:
         """Silence; the player has the project again."""
         self._stop_reading()

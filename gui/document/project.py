@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from gui.document.copied import CopiedNotes
 from gui.document.settings import TakeSettings
 from melodyrnn.generation.recipe import Recipe
 from melodyrnn.music.key import Key, detect_key
@@ -41,7 +42,8 @@ class Idea:
     notes: the new notes alone, at their place in the piece. span: from where the seed ended
     to the bar line where the idea ends. seed: the notes it continues. surprise: nats a note
     that the model paid for it. recipe: brings it back; None where a person made it.
-    made: when, ISO 8601. plays: how often it was auditioned.
+    made: when, ISO 8601. plays: how often it was auditioned. copies: what of it stands in the
+    music that its model learned from; None: that is not known.
     """
 
     notes: NoteSequence
@@ -55,6 +57,7 @@ class Idea:
     is_starred: bool = False
     plays: int = 0
     made: str = ""
+    copies: CopiedNotes | None = None
     identifier: str = field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from gui.document.checks import flag, number, one_of, text, whole
+from gui.document.copied_json import copied_from_json, copied_to_json
 from gui.document.piece_json import (
     NotesIn,
     NotesOut,
@@ -122,6 +123,7 @@ def _idea_to_json(idea: Idea, notes: NotesOut, pieces: _PiecesOut) -> dict[str, 
         "notes": notes.place(idea.notes),
         "seed": notes.place(idea.seed),
         "recipe": None,
+        "copies": copied_to_json(idea.copies),
     }
     if idea.recipe:
         # The recipe writes itself, whatever it may come to hold, less the piece it continues.
@@ -138,6 +140,7 @@ def _idea_from_json(data: Any, notes: NotesIn, pieces: Sequence[Piece]) -> Idea:
     span = _span_from_json(data["span"])
     if span is None:
         raise ValueError("an idea without its place")
+    written = notes.at(data["notes"])
     return Idea(
         identifier=text(data["identifier"]),
         name=text(data["name"]),
@@ -148,9 +151,10 @@ def _idea_from_json(data: Any, notes: NotesIn, pieces: Sequence[Piece]) -> Idea:
         surprise=number(data["surprise"]),
         key=key_from_json(data["key"]),
         span=span,
-        notes=notes.at(data["notes"]),
+        notes=written,
         seed=notes.at(data["seed"]),
         recipe=recipe,
+        copies=copied_from_json(data.get("copies"), len(written)),
     )
 
 

@@ -43,6 +43,8 @@ class TakeSettings:
     """Another number gives other takes."""
     is_seed_locked: bool = False
     """Locked: generating again gives the same takes; open: the dice roll each time."""
+    most_copied: int = 0
+    """At most so many notes in a row as in the training music, 4-64; 0: no limit."""
 
     @property
     def pitch_boldness(self) -> float:

@@ -14,10 +14,19 @@ from typing import Any
 
 from gui.document.checks import flag, number, one_of, text, whole
 from gui.document.settings import MAX_BOLDNESS, TakeSettings
-from melodyrnn.generation.request import ENDINGS, KEY_RULES
+from melodyrnn.generation.request import ENDINGS, KEY_RULES, LEAST_COPIED, MOST_COPIED
 from melodyrnn.music.notes import MAX_PITCH
 
 Check = Callable[[Any], Any]
+
+
+def _copy_limit(value: Any) -> int:
+    """Of `TakeSettings.most_copied`."""
+    most = whole(value, high=MOST_COPIED)
+    if 0 < most < LEAST_COPIED:
+        raise ValueError("a limit that no melody could keep")
+    return most
+
 
 _CHECKS: dict[str, Check] = {
     "takes": partial(whole, low=1, high=8),
@@ -30,6 +39,7 @@ _CHECKS: dict[str, Check] = {
     "highest": partial(whole, low=0, high=MAX_PITCH),
     "ending": partial(one_of, choices=ENDINGS),
     "random_seed": partial(whole, low=0, high=2**63 - 1),
+    "most_copied": _copy_limit,
 }
 _BY_TYPE: dict[type, Check] = {bool: flag, int: whole, float: number, str: text}
 """For fields without a range of their own."""

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QObject, Signal
 
 from gui.jobs import Job, Jobs
+from gui.learning.judge import Judge
 from gui.learning_requests import (
     AdoptRequest,
     CopyRequest,
+    Judged,
     ModelEntry,
     RenameRequest,
     Shelf,
     ShelfRequest,
 )
-from melodyrnn.course.run_file import RunSummary, run_path
+from melodyrnn.course.run_file import RunSummary
+from melodyrnn.shelf import companions
 
 TASKS = "gui.learning_tasks"
 
@@ -54,8 +58,11 @@ class ModelDesk(QObject):
         self.models: tuple[ModelEntry, ...] = ()
         self.runs: tuple[RunSummary, ...] = ()
         """Trainings that were begun, finished or not, the latest first."""
+        self.judge = Judge(jobs, self)
         self._jobs, self._trash = jobs, trash
+        self._judged: dict[Path, Judged] = {}
         self._listing: Job | None = None
+        self.judge.judged.connect(self._on_judged)
 
     def model(self, name: str) -> ModelEntry | None:
         """The model of a name."""
@@ -91,25 +98,27 @@ class ModelDesk(QObject):
         job = self._start("Importing a model", "adopt_model", AdoptRequest(path))
         job.item_ready.connect(self._on_added)
 
-    def copy(self, model: ModelEntry, target: Path) -> None:
-        """Copies a model to elsewhere."""
-        job = self._start("Exporting a model", "copy_out", CopyRequest(model.path, target))
+    def copy(self, model: ModelEntry, target: Path, *, with_sources: bool = True) -> None:
+        """Copies a model to elsewhere, with what it learned from or without."""
+        wish = CopyRequest(model.path, target, with_sources)
+        job = self._start("Exporting a model", "copy_out", wish)
         job.item_ready.connect(lambda path: self.told.emit(f"Saved {path.name}."))
 
     def throw_away(self, model: ModelEntry) -> None:
-        """Puts a model of the user's into the trash, with the file of its training."""
+        """Puts a model of the user's into the trash, with what lies beside it."""
         if not self._trash(model.path):
             self.no_trash.emit(model)
             return
-        if (run := run_path(model.path)).exists():
-            self._trash(run)
+        for file in companions(model.path):
+            self._trash(file)
         self._on_gone(f"{model.name} is in the trash.")
 
     def delete(self, model: ModelEntry) -> None:
         """Removes a model for good."""
         try:
             model.path.unlink(missing_ok=True)
-            run_path(model.path).unlink(missing_ok=True)
+            for file in companions(model.path):
+                file.unlink(missing_ok=True)
         except OSError as error:
             self.failed.emit(f"{model.name} cannot be deleted ({error.strerror or error}).")
             return
@@ -126,8 +135,21 @@ class ModelDesk(QObject):
         return job
 
     def _on_listed(self, shelf: Shelf) -> None:
-        self.models, self.runs = shelf.models, shelf.runs
+        self.models = tuple(map(self._with_card, shelf.models))
+        self.runs = shelf.runs
         self.listed.emit()
+
+    def _on_judged(self, path: Path, judged: Judged) -> None:
+        """Its card is shown at once, and until a list has it that was made after."""
+        self._judged[path] = judged
+        self.models = tuple(map(self._with_card, self.models))
+        self.listed.emit()
+
+    def _with_card(self, model: ModelEntry) -> ModelEntry:
+        latest = self._judged.get(model.path)
+        if latest is None or (model.judged is not None and model.judged.card == latest.card):
+            return model  # which knows whether the file has changed since
+        return replace(model, judged=latest)
 
     def _on_listing_ended(self, job: Job) -> None:
         if self._listing is job:

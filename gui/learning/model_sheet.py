@@ -13,16 +13,20 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.model_card import card_lines
+from gui.learning.card_words import quoted
 from gui.learning.curve_plot import CurvePlot
 from gui.learning.curves import Curves
+from gui.learning.judge import Judging
 from gui.learning.leavable_field import LeavableField
 from gui.learning.score_bars import Score, ScoreBars
+from gui.learning.score_section import ScoreSection
 from gui.learning_requests import ModelEntry
 from gui.panels.keyboard import ENTERS, KeyClaim, PanelButton
 from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.course.run_file import RunSummary
 from melodyrnn.shelf import LONGEST_NAME, name_problem
 
+JUDGED = "It is being judged; wait until it is done, or cancel that"
 LEARNS = "It is learning; wait until it is done"
 SHIPPED = "It comes with the program and stays as it is; export a copy to change it"
 CORES = {"lstm": "LSTM", "gru": "GRU", "rnn": "plain RNN", "transformer": "transformer"}
@@ -44,9 +48,14 @@ class ModelSheet(QWidget):
         super().__init__()
         self._entry: ModelEntry | None = None
         self._learning = ""
+        self._judging: Judging | None = None
+        self._problem = ""
+        self._told: dict[str, str] = {}
         self.name = LeavableField()
         self._note = _text("warning")
         self._lines = QGridLayout()
+        self.scores = ScoreSection(colours)
+        self._learned = _heading("How it learned")
         self.bars = ScoreBars(colours)
         self.plot = CurvePlot(colours)
         self.use = PanelButton("Use in Compose")
@@ -75,6 +84,7 @@ class ModelSheet(QWidget):
         )
         has_curve = run is not None and len(run.history.points) > 1
         self.plot.setVisible(has_curve)
+        self._learned.setVisible(has_curve or self.bars.isVisibleTo(self))
         if run is not None and has_curve:
             markov = card.markov_nats_per_note
             self.plot.set_curves(Curves(run.history, base, markov, is_over=run.is_finished))
@@ -86,8 +96,21 @@ class ModelSheet(QWidget):
         if self._entry is not None:
             self._allow(self._entry)
 
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether the model could be judged now."""
+        is_shown = self._entry is not None and not self._entry.problem
+        return is_shown and self._judging is None and self.scores.judge.isEnabled()
+
+    def show_judging(self, judging: Judging | None, problem: str) -> None:
+        """What is being judged, if anything is; what came between this model and its card."""
+        self._judging, self._problem = judging, problem
+        if self._entry is not None:
+            self._allow(self._entry)
+
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
+        self.scores.set_colours(colours)
         self.bars.set_colours(colours)
         self.plot.set_colours(colours)
 
@@ -104,15 +127,37 @@ class ModelSheet(QWidget):
             self.delete: "Put its file into the trash",
             self.reveal: "Open the folder in which its file lies",
         }
-        why_barred = SHIPPED if entry.is_shipped else LEARNS if entry.name == self._learning else ""
+        why_barred = self._why_barred(entry)
         self.name.setReadOnly(bool(why_barred))
         for button, tip in tips.items():
             is_barred = bool(why_barred) and button in (self.rename, self.delete)
             is_broken = bool(entry.problem) and button is self.use
             button.setEnabled(not is_barred and not is_broken)
             button.setToolTip(why_barred if is_barred else entry.problem if is_broken else tip)
+        self._show_scores(entry)
+
+    def _show_scores(self, entry: ModelEntry) -> None:
+        judging = self._judging
+        is_other = judging is not None and judging.model != entry.path
+        why_not = LEARNS if entry.name == self._learning else ""
+        if judging is not None and is_other:
+            why_not = f"{quoted(judging.name)} is being judged; one at a time"
+        self.scores.setVisible(not entry.problem)
+        self.scores.show_model(entry, why_not, self._problem)
+        self.scores.show_judging(None if is_other else judging)
+
+    def _why_barred(self, entry: ModelEntry) -> str:
+        """Why its file has to stay where it is; "" if it may go."""
+        if entry.is_shipped:
+            return SHIPPED
+        if self._judging is not None and self._judging.model == entry.path:
+            return JUDGED
+        return LEARNS if entry.name == self._learning else ""
 
     def _show_lines(self, lines: dict[str, str]) -> None:
+        if lines == self._told:
+            return
+        self._told = lines
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -148,17 +193,17 @@ class ModelSheet(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.delete)
-        line = QFrame()
-        line.setObjectName("line")
-        line.setFixedHeight(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN)
         layout.addWidget(self.name)
         layout.addWidget(self._note)
         layout.addLayout(buttons)
-        layout.addWidget(line)
+        layout.addWidget(_line())
         layout.addLayout(self._lines)
+        layout.addWidget(_line())
+        layout.addWidget(self.scores)
+        layout.addWidget(self._learned)
         layout.addWidget(self.bars)
         layout.addWidget(self.plot)
         layout.addStretch(1)
@@ -200,6 +245,25 @@ def _said(entry: ModelEntry) -> dict[str, str]:
     network = f"{entry.layers} × {entry.hidden} {CORES.get(entry.core, entry.core)}"  # noqa: RUF001 (times)
     size = f"{entry.size_bytes / 1e6:.1f} MB"
     return {**card_lines(entry.card), "Network": f"{network}, {size}"}
+
+
+def _heading(text: str) -> QWidget:
+    label = QLabel(text)
+    label.setProperty("role", "title")
+    heading = QWidget()
+    column = QVBoxLayout(heading)
+    column.setContentsMargins(0, SPACING, 0, 0)
+    column.setSpacing(MARGIN)
+    column.addWidget(_line())
+    column.addWidget(label)
+    return heading
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedHeight(1)
+    return line
 
 
 def _text(role: str) -> QLabel:

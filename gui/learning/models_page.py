@@ -6,8 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,27 +23,48 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.message import Choice, Message, MessageDialog
+from gui.learning.drop_cover import DropCover
 from gui.learning.model_desk import ModelDesk
 from gui.learning.model_list import ModelList
 from gui.learning.model_sheet import ModelSheet
 from gui.learning.run_rows import RunRows
+from gui.learning.scoring import Scoring, ask_folder, ask_text
 from gui.learning_requests import ModelEntry
+from gui.panels.file_drops import dragged_files, take_files
 from gui.panels.keyboard import PanelButton
 from gui.panels.scrolling import scrolled
 from gui.theme import MARGIN, SPACING, Colours
+from melodyrnn.originality.sources import sources_path
 from melodyrnn.shelf import SUFFIX
 
 MODELS = f"Models (*{SUFFIX})"
-LIST_WIDTH = 300
+WHOLE = f"Model and the music it learned from (*{SUFFIX})"
+ALONE = f"Model alone (*{SUFFIX})"
+LIST_WIDTH, NARROWEST_LIST = 300, 220
+SHEET_WIDTH = 590
+"""Pixels that a model wants beside the list, before the list has all it wants."""
 FOR_GOOD = (Choice("delete", "Delete for Good", "danger"), Choice("cancel", "Keep It", "primary"))
 
 
+class Target(NamedTuple):
+    """Where a copy of a model goes, and whether the music it learned from goes along."""
+
+    path: Path
+    with_sources: bool
+
+
 class Choosers(NamedTuple):
-    """Where files come from and go to, asked with the system's dialogs; None: nowhere."""
+    """Where files come from and go to, asked with the system's dialogs; None: nowhere.
+
+    target: is told a name, and whether there is music that may go along. folder: where to
+    begin. text: a name.
+    """
 
     model: Callable[[QWidget], Path | None]
-    target: Callable[[QWidget, str], Path | None]
+    target: Callable[[QWidget, str, bool], Target | None]
     reveal: Callable[[Path], object]
+    folder: Callable[[QWidget, Path], Path | None] = ask_folder
+    text: Callable[[QWidget, str], Path | None] = ask_text
 
 
 def ask_model(parent: QWidget) -> Path | None:
@@ -46,10 +73,12 @@ def ask_model(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_target(parent: QWidget, proposed: str) -> Path | None:
-    """Where to copy a model."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Export Model", proposed, MODELS)
-    return Path(name if name.endswith(SUFFIX) else name + SUFFIX) if name else None
+def ask_target(parent: QWidget, proposed: str, has_sources: bool) -> Target | None:
+    """Where to copy a model; the kind of file says what goes along."""
+    kinds = f"{WHOLE};;{ALONE}" if has_sources else MODELS
+    name, kind = QFileDialog.getSaveFileName(parent, "Export Model", proposed, kinds)
+    path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
+    return Target(path, kind != ALONE) if name else None
 
 
 def show_in_folder(path: Path) -> None:
@@ -75,6 +104,7 @@ class ModelsPage(QWidget):
         self._dialog: MessageDialog | None = None
         self.list = ModelList(colours)
         self.sheet = ModelSheet(colours)
+        self.scoring = Scoring(desk, self.sheet, choosers.folder, choosers.text)
         self.runs = RunRows()
         self.adopt = PanelButton("Import…")
         self._build()
@@ -101,6 +131,32 @@ class ModelsPage(QWidget):
         self._colours = colours
         self.list.set_colours(colours)
         self.sheet.set_colours(colours)
+        self._cover.set_colours(colours)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the list gives way first."""
+        wanted = min(LIST_WIDTH, self.width() - SHEET_WIDTH)
+        self._left.setFixedWidth(max(wanted, NARROWEST_LIST))
+        super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A folder is what the model can be judged by; all else is for the window."""
+        words = self.scoring.drop_words(dragged_files(event))
+        self._cover.show_words(words)
+        if words:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._cover.show_words("")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = take_files(event)
+        self._cover.show_words("")
+        self.activateWindow()
+        QTimer.singleShot(0, self, lambda: self.scoring.judge_by(paths))
 
     def _build(self) -> None:
         self.setObjectName("panel")
@@ -112,8 +168,7 @@ class ModelsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.adopt)
-        left = QWidget()
-        left.setFixedWidth(LIST_WIDTH)
+        self._left = left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN)
@@ -126,6 +181,8 @@ class ModelsPage(QWidget):
         inner.setContentsMargins(MARGIN, 0, MARGIN, 0)
         inner.addWidget(self.sheet)
         scroll = scrolled(holder)
+        self._cover = DropCover(self._colours, scroll)
+        self.setAcceptDrops(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, SPACING, MARGIN)
         layout.setSpacing(MARGIN)
@@ -165,6 +222,7 @@ class ModelsPage(QWidget):
         self.sheet.setVisible(entry is not None)
         if entry is not None:
             self.sheet.show_model(entry, self._desk.run_of(entry))
+            self.scoring.show_model(entry)
 
     def _on_use(self) -> None:
         if (entry := self.list.entry) is not None and not entry.problem:
@@ -182,8 +240,10 @@ class ModelsPage(QWidget):
         entry = self.list.entry
         if entry is None:
             return
-        if (target := self._choosers.target(self, f"{entry.name}{SUFFIX}")) is not None:
-            self._desk.copy(entry, target)
+        has_sources = sources_path(entry.path).exists()
+        target = self._choosers.target(self, f"{entry.name}{SUFFIX}", has_sources)
+        if target is not None:
+            self._desk.copy(entry, target.path, with_sources=target.with_sources)
 
     def _on_reveal(self) -> None:
         if (entry := self.list.entry) is not None:

@@ -1,15 +1,20 @@
-"""The two small lines of a card: length, key and random seed; surprise in dots, words, number."""
+"""The small lines of a card: length, key and random seed; surprise in dots, words, number.
+
+A third one says what is copied, where that is known.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.document.copied import CopiedNotes
 from gui.document.project import Idea
 from gui.icons import pixmap
+from gui.panels.copy_words import badge, sentence
 from gui.panels.naming import counted, whole_bars
 from gui.panels.surprise_words import LEVELS, Surprise, surprise_of
 from gui.theme import Colours
@@ -21,6 +26,7 @@ SMALL = 0.88
 
 DOT, DOT_STEP = 5.0, 8.0
 DICE = 12
+DAB = 6.0
 LEADING = 2
 UNSCORED = Surprise("", "", None)
 
@@ -34,12 +40,13 @@ class Facts:
     random_seed: str = ""
     surprise: Surprise = UNSCORED
     nats: str = ""
+    copies: CopiedNotes | None = None
 
     @property
     def sentence(self) -> str:
         """All of it, for screen readers."""
         seed = f"random seed {self.random_seed}" if self.random_seed else ""
-        parts = (self.length, self.key, self.surprise.sentence, seed)
+        parts = (self.length, self.key, self.surprise.sentence, sentence(self.copies), seed)
         return ", ".join(part for part in parts if part)
 
 
@@ -54,11 +61,12 @@ def facts_of(idea: Idea, meters: MeterMap, typical: float) -> Facts:
         random_seed=str(recipe.request.random_seed) if recipe else "",
         surprise=surprise_of(idea.surprise, typical) if is_scored else UNSCORED,
         nats=f"{idea.surprise:.2f}" if is_scored else "",
+        copies=idea.copies,
     )
 
 
 class CardFacts(QWidget):
-    """Paints facts in two lines; what does not fit is in the tooltip of the card."""
+    """Paints facts in two or three lines; what does not fit is in the tooltip of the card."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,18 +78,24 @@ class CardFacts(QWidget):
     def show_facts(self, facts: Facts, colours: Colours) -> None:
         """Shows other facts, or another look."""
         self._facts, self._colours = facts, colours
+        self.updateGeometry()
         self.update()
 
+    @property
+    def _lines(self) -> int:
+        return 2 if self._facts.copies is None else 3
+
     def sizeHint(self) -> QSize:
-        return QSize(80, 2 * (QFontMetrics(small(self.font())).height() + LEADING))
+        return QSize(80, self._lines * (QFontMetrics(small(self.font())).height() + LEADING))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small(self.font()))
-        line = self.height() / 2
+        line = self.height() / self._lines
         self._paint_first(painter, QRectF(0, 0, self.width(), line))
         self._paint_second(painter, QRectF(0, line, self.width(), line))
+        self._paint_third(painter, QRectF(0, 2 * line, self.width(), line))
         painter.end()
 
     def _paint_first(self, painter: QPainter, line: QRectF) -> None:
@@ -113,6 +127,18 @@ class CardFacts(QWidget):
         room = room.adjusted(LEVELS * DOT_STEP + 2, 0, 0, 0)
         if metrics.horizontalAdvance(f.surprise.word) <= room.width():
             _left(painter, room, f.surprise.word, c.text)
+
+    def _paint_third(self, painter: QPainter, line: QRectF) -> None:
+        """A dab of the tint that copied notes wear, and where the longest run is from."""
+        copies, c = self._facts.copies, self._colours
+        if copies is None:
+            return
+        painter.setPen(Qt.PenStyle.NoPen if copies.stretches else QPen(QColor(c.border), 1.2))
+        painter.setBrush(QColor(c.copied) if copies.stretches else Qt.BrushStyle.NoBrush)
+        dab = QRectF(0.5, line.center().y() - DAB / 2, 1.8 * DAB, DAB)
+        painter.drawRoundedRect(dab, DAB / 3, DAB / 3)
+        ink = c.text if copies.stretches else c.faint_text
+        _left(painter, line.adjusted(1.8 * DAB + 5, 0, 0, 0), badge(copies), ink)
 
 
 def small(font: QFont) -> QFont:

@@ -13,7 +13,12 @@ def welcome_files(event: QDragEnterEvent) -> None:
         event.acceptProposedAction()
 
 
+def dragged_files(event: QDropEvent) -> list[Path]:
+    """The files and folders of this computer that a drag or a drop brings."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
 def take_files(event: QDropEvent) -> list[Path]:
     """Accepts the drop; the files and folders it brings."""
     event.acceptProposedAction()
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return dragged_files(event)

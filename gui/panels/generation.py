@@ -36,7 +36,7 @@ MAX_BARS, MAX_TAKES = 16, 8
 SCROLL_GAP = 4
 """Between the settings and their scroll bar."""
 
-MORE = "Pitch and rhythm apart, range, ending, random seed"
+MORE = "Pitch and rhythm apart, range, ending, copying, random seed"
 
 _TIPS = (
     "Close to what the network knows best: few surprises",
@@ -109,6 +109,10 @@ class GenerationPanel(QWidget):
     def set_styles(self, styles: Sequence[str]) -> None:
         """The styles that the chosen model knows."""
         self._more.set_styles(styles)
+
+    def set_has_sources(self, has_sources: bool) -> None:
+        """Whether the chosen model brought the music it learned from."""
+        self._more.set_has_sources(has_sources)
 
     def set_colours(self, colours: Colours) -> None:
         """Another look."""

@@ -20,7 +20,7 @@ _OWN = {
 
 _ORDER = (
     ("audition", "insert", "keep", "restore", "star", "rename_idea"),
-    ("more_like_this",),
+    ("more_like_this", "show_source"),
     ("copy_recipe", "recreate", "export", "file_copy"),
     ("discard",),
 )
@@ -47,6 +47,9 @@ def idea_menu(
             entry.setObjectName(name)
             entry.setToolTip(_OWN[name][1] if name in _OWN else actions[name].statusTip())
             entry.triggered.connect(_without_state(handlers[name]))
+            if name == "show_source" and not (idea.copies and idea.copies.stretches):
+                entry.setEnabled(False)
+                entry.setToolTip("Nothing of this take is known to be copied")
             if name in _LONELY and idea.recipe is None:
                 entry.setEnabled(False)
                 entry.setToolTip("Only for takes that the network made here")

@@ -161,6 +161,7 @@ class IdeasShelf(QWidget):
             "star": partial(self.wishes.star_asked.emit, identifier),
             "rename_idea": partial(self.begin_rename, identifier),
             "more_like_this": partial(self._ask_distance, identifier),
+            "show_source": partial(self.wishes.source_asked.emit, identifier),
             "copy_recipe": partial(self.wishes.recipe_copy_asked.emit, identifier),
             "recreate": self.wishes.recreate_asked.emit,
             "export": partial(self.wishes.export_asked.emit, identifier),

@@ -22,7 +22,7 @@ PADDING = 5.0
 FAINT = 0.5
 """Opacity of the notes before the seam."""
 
-Author = Literal["user", "network"]
+Author = Literal["user", "network", "others"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,8 @@ class Miniature:
     """What a picture shows, in ticks from `start` to `end`.
 
     before: notes shown faint, up to the tick `seam`. after: notes shown strong, in the
-    colour of their author. bar_lines: those between start and end.
+    colour of their author, those that are `copied` (from the first up to but not the last of
+    each pair) tinted. bar_lines: those between start and end.
     """
 
     before: NoteSequence
@@ -40,6 +41,7 @@ class Miniature:
     end: int
     bar_lines: tuple[int, ...] = ()
     author: Author = "network"
+    copied: tuple[tuple[int, int], ...] = ()
 
 
 def miniature_of(idea: Idea, meters: MeterMap) -> Miniature:
@@ -48,7 +50,16 @@ def miniature_of(idea: Idea, meters: MeterMap) -> Miniature:
     start = int(meters.locate(max(seam - 1, 0)).bar_start)
     end = max(idea.span.end, idea.notes.end, seam + 1)
     before = idea.seed.between(start, end)
-    return Miniature(before, idea.notes, start, seam, end, _bar_lines(meters, start, end))
+    stretches = idea.copies.stretches if idea.copies else ()
+    return Miniature(
+        before,
+        idea.notes,
+        start,
+        seam,
+        end,
+        bar_lines_between(meters, start, end),
+        copied=tuple((s.first, s.first + s.notes) for s in stretches),
+    )
 
 
 def miniature_of_end(notes: NoteSequence, meters: MeterMap, bars: int) -> Miniature:
@@ -57,7 +68,7 @@ def miniature_of_end(notes: NoteSequence, meters: MeterMap, bars: int) -> Miniat
     start = end
     for _ in range(bars):
         start = int(meters.locate(max(start - 1, 0)).bar_start)
-    lines = _bar_lines(meters, start, end)
+    lines = bar_lines_between(meters, start, end)
     return Miniature(
         NoteSequence(), notes.between(start, end), start, start, end, lines, author="user"
     )
@@ -74,16 +85,22 @@ def paint_miniature(painter: QPainter, rect: QRectF, shown: Miniature, colours: 
     rows = _Rows.of(rect, shown)
     faint = QColor(colours.accent)
     faint.setAlphaF(FAINT)
-    strong = QColor(colours.idea if shown.author == "network" else colours.accent)
+    strong, copied = QColor(_inks(colours)[shown.author]), QColor(colours.copied)
+    tinted = {note for first, last in shown.copied for note in range(first, last)}
     painter.setPen(Qt.PenStyle.NoPen)
     for notes, colour in ((shown.before, faint), (shown.after, strong)):
-        painter.setBrush(colour)
-        for note in notes:
+        for i, note in enumerate(notes):
+            is_copied = notes is shown.after and i in tinted
+            painter.setBrush(copied if is_copied else colour)
             left, right = x_of(rect, shown, note.onset), x_of(rect, shown, note.end)
             # A gap after each note, so that repeated ones stay apart.
             shape = QRectF(left, rows.y(note.pitch), max(right - left - 1, 1.5), rows.thickness)
             painter.drawRoundedRect(shape, min(2.0, shape.width() / 2), rows.thickness / 3)
     painter.restore()
+
+
+def _inks(colours: Colours) -> dict[Author, str]:
+    return {"network": colours.idea, "user": colours.accent, "others": colours.other_part}
 
 
 def x_of(rect: QRectF, shown: Miniature, tick: float) -> float:
@@ -132,7 +149,8 @@ def _paint_time(painter: QPainter, rect: QRectF, shown: Miniature, colours: Colo
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
 
-def _bar_lines(meters: MeterMap, start: int, end: int) -> tuple[int, ...]:
+def bar_lines_between(meters: MeterMap, start: int, end: int) -> tuple[int, ...]:
+    """The bar lines between two ticks, these left out."""
     lines = []
     tick = meters.bar_line_at_or_after(start + 1)
     while tick < end:

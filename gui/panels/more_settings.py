@@ -1,4 +1,4 @@
-"""What lies under More: pitch and rhythm apart, range, ending, style, random seed."""
+"""What lies under More: pitch and rhythm apart, range, ending, style, copying, random seed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from gui.actions import Actions
 from gui.document.settings import TakeSettings
+from gui.panels.copy_limit import CopyLimitBox
 from gui.panels.fields import ChoiceBox, PitchBox, row_label
 from gui.panels.seed_field import SeedField
 from gui.panels.segments import Segment, Segments
@@ -40,6 +41,7 @@ class MoreSettings(QWidget):
         self._ending = Segments("Ending", ENDINGS)
         self._style = ChoiceBox("Style", "Which of its collections the network writes after")
         self._style_label = row_label("Style", self._style)
+        self._copies = CopyLimitBox()
         self._seed = SeedField(actions, colours)
         self._lay_out()
         self._connect()
@@ -55,6 +57,7 @@ class MoreSettings(QWidget):
         self._highest.show_value(settings.highest)
         self._ending.set_value(settings.ending)
         self._style.setCurrentIndex(max(self._style.findText(settings.style), 0))
+        self._copies.show_limit(settings.most_copied)
         self._seed.show_seed(settings.random_seed, settings.is_seed_locked)
 
     def set_styles(self, styles: Sequence[str]) -> None:
@@ -64,6 +67,10 @@ class MoreSettings(QWidget):
         self._style.setCurrentIndex(max(self._style.findText(self._settings.style), 0))
         self._style.setVisible(bool(styles))
         self._style_label.setVisible(bool(styles))
+
+    def set_has_sources(self, has_sources: bool) -> None:
+        """Whether the model brought the music it learned from."""
+        self._copies.set_has_sources(has_sources)
 
     def set_temperatures(self, pitch: float | None, rhythm: float | None) -> None:
         """The temperatures that the boldness comes to; None: not known yet."""
@@ -98,6 +105,7 @@ class MoreSettings(QWidget):
         rows = (
             (row_label("Ending", self._ending), self._ending),
             (self._style_label, self._style),
+            (row_label("Copy at most", self._copies), self._copies),
             (row_label("Random seed", self._seed), self._seed),
         )
         for row, (label, field) in enumerate(rows, start=3):
@@ -111,6 +119,7 @@ class MoreSettings(QWidget):
         self._highest.valueChanged.connect(self._on_highest_changed)
         self._ending.chosen.connect(lambda ending: self.chosen.emit({"ending": ending}))
         self._style.activated.connect(self._on_style_activated)
+        self._copies.valueChanged.connect(self._on_copies_changed)
         self._seed.seed_chosen.connect(lambda seed: self.chosen.emit({"random_seed": seed}))
         self._seed.lock_chosen.connect(lambda on: self.chosen.emit({"is_seed_locked": on}))
         self._seed.dice_asked.connect(self.dice_asked)
@@ -127,6 +136,9 @@ class MoreSettings(QWidget):
 
     def _on_highest_changed(self, pitch: int) -> None:
         self.chosen.emit({"highest": pitch, "lowest": min(pitch, self._lowest.value())})
+
+    def _on_copies_changed(self, value: int) -> None:
+        self.chosen.emit({"most_copied": self._copies.limit_of(value)})
 
     def _on_style_activated(self, index: int) -> None:
         self.chosen.emit({"style": self._style.itemText(index) if index else ""})

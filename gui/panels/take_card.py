@@ -185,6 +185,7 @@ class TakeCard(CardFrame):
         return asked | {
             "rename_idea": partial(self.begin_rename),
             "more_like_this": partial(self.ask_distance),
+            "show_source": partial(self._ask, "source"),
             "copy_recipe": partial(self._ask, "recipe_copy"),
             "recreate": partial(self.wishes.recreate_asked.emit),
             "export": partial(self._ask, "export"),

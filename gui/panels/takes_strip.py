@@ -15,7 +15,7 @@ NARROWEST, WIDEST = 112, 380
 FIRST_NARROWEST, FIRST_WIDEST, FIRST_SHARE = 96, 156, 0.75
 """Of the first card; its share is that of an even part."""
 
-LOWEST = 138
+LOWEST = 152
 """Height below which a card does not fit its lines."""
 
 

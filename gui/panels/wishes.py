@@ -24,3 +24,4 @@ class IdeaWishes(QObject):
     export_asked = Signal(str)
     file_copy_asked = Signal(str)
     drag_asked = Signal(str)
+    source_asked = Signal(str)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document.document import Change
 from gui.document.project import Span
+from gui.piano_roll.copied_painting import LEGEND_HEIGHT, paint_copied_legend
 from gui.piano_roll.geometry import Geometry
 from gui.piano_roll.grid_lines import visible_lines
 from gui.piano_roll.grid_painting import Ground, paint_ground
@@ -194,6 +195,9 @@ class Canvas(QWidget):
             paint_label(painter, self._pointer, self._value, self.width(), colours)
         if scene.surprise is not None:
             paint_legend(painter, view, palettes)
+        if scene.copying is not None:
+            top = 10.0 if scene.surprise is None else LEGEND_HEIGHT + 16.0
+            paint_copied_legend(painter, view, scene.copying, palettes, top)
         if self.hasFocus():
             paint_focus(painter, self.rect(), colours, is_loud=self._is_ring_loud)
 

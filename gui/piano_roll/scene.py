@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from gui.document.copied import CopiedNotes
 from gui.document.project import Span
 from gui.piano_roll.geometry import Geometry
 from melodyrnn.music.grid import Grid
-from melodyrnn.music.notes import NoteSequence
+from melodyrnn.music.notes import IntArray, NoteSequence
 
 Tool = Literal["pencil", "select", "erase", "split"]
 Follow = Literal["off", "page", "smooth"]
@@ -57,17 +58,39 @@ class Hint(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """Notes shown but not edited: a take being auditioned. span: the stretch it takes up."""
+    """Notes shown but not edited: a take being auditioned. span: the stretch it takes up.
+
+    copies: what of them stands in the training music; None: that is not known.
+    """
 
     notes: NoteSequence
     span: Span
+    copies: CopiedNotes | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copying:
+    """Copied notes are to be seen. found: those of the part, notes: how many the part has.
+
+    found is None while they are looked for, or where they cannot be: `words` say why.
+    """
+
+    found: CopiedNotes | None = None
+    notes: int = 0
+    words: str = ""
+
+    def lengths(self, count: int) -> IntArray | None:
+        """The run that each of `count` notes lies in, 0 for none; None: these are other notes."""
+        is_of_these = self.found is not None and count == self.notes
+        return self.found.lengths(count) if self.found and is_of_these else None
 
 
 class Scene(QObject):
     """View state of one piano roll. Every setter that changes something emits one signal.
 
     view_changed: geometry. tools_changed: tool, grid, snap to scale, follow, what is shown.
-    overlay_changed: draft, band, ghost, hints, surprise. playhead_moved: the playhead alone.
+    overlay_changed: draft, band, ghost, hints, surprise, copying. playhead_moved:
+    the playhead alone.
     """
 
     view_changed = Signal()
@@ -90,6 +113,8 @@ class Scene(QObject):
         self.hints: tuple[Hint, ...] = ()
         self.surprise: NDArray[np.float64] | None = None
         """Nats of each note of the part, (n,); None: notes are coloured by velocity."""
+        self.copying: Copying | None = None
+        """What of the part is copied; None: nobody wants to see it."""
         self.playhead: float | None = None
         """Tick that is heard now; None while nothing plays."""
         self.step_cursor: int | None = None
@@ -106,7 +131,7 @@ class Scene(QObject):
         self._set(values, self.tools_changed)
 
     def set_overlay(self, **values: object) -> None:
-        """Other values of draft, band, ghost, hints, surprise, step_cursor."""
+        """Other values of draft, band, ghost, hints, surprise, copying, step_cursor."""
         self._set(values, self.overlay_changed)
 
     def set_playhead(self, tick: float | None) -> None:

@@ -61,7 +61,7 @@ def contrast(one: QColor, other: QColor) -> float:
 def velocity_palette(colours: Colours, strong: str) -> Palette:
     """From a breath of `strong` at velocity 0 to the whole of it at 127."""
     shares = (0.34 + 0.66 * velocity / (LEVELS - 1) for velocity in range(LEVELS))
-    return _palette([blend(colours.white_row, strong, share) for share in shares])
+    return shades([blend(colours.white_row, strong, share) for share in shares])
 
 
 def surprise_palette(colours: Colours) -> Palette:
@@ -69,12 +69,12 @@ def surprise_palette(colours: Colours) -> Palette:
     half = LEVELS // 2
     lower = [blend(colours.calm, colours.lively, i / half) for i in range(half)]
     upper = [blend(colours.lively, colours.hot, i / (half - 1)) for i in range(half)]
-    return _palette(lower + upper)
+    return shades(lower + upper)
 
 
 def plain_palette(colour: str) -> Palette:
     """One colour at every tone."""
-    one = _palette([colour])
+    one = shades([colour])
     return Palette(one.fill * LEVELS, one.edge * LEVELS, one.text * LEVELS)
 
 
@@ -97,7 +97,8 @@ def pips(nats: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.searchsorted(np.array(PIPS_FROM), nats, side="right").astype(np.int64)
 
 
-def _palette(fill: Sequence[str]) -> Palette:
+def shades(fill: Sequence[str]) -> Palette:
+    """A palette of these insides, with outlines and text to suit them."""
     black, white = "#000000", "#ffffff"
     inks = [black if _is_light(colour) else white for colour in fill]
     return Palette(

@@ -166,6 +166,10 @@ def test_models_are_taken_in_called_otherwise_and_copied_out(tmp_path: Path) -> 
     own = tmp_path / "own" / "jigs.safetensors"
     assert run(learning_tasks.copy_out, shop, CopyRequest(own, target)) == [target]
     assert target.read_bytes() == source.read_bytes()
+    (tmp_path / "own" / "jigs.sources").write_bytes(b"music")
+    for with_sources in (False, True):
+        run(learning_tasks.copy_out, shop, CopyRequest(own, target, with_sources))
+        assert target.with_suffix(".sources").exists() == with_sources
     with pytest.raises(RequestError):
         run(learning_tasks.call_model, shop, RenameRequest("irish", "airs"))
     with pytest.raises(ModelFileError, match="cannot be opened"):

@@ -34,6 +34,7 @@ SHAPES = [
     ("loop", ("window", "panel")),
     ("selected", ("window", "panel", "raised")),
     ("other_part", ("white_row", "black_row")),
+    ("copied", ("white_row", "black_row", "panel")),
 ]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from gui.workshop import KEPT, Workshop
 from melodyrnn.errors import ModelFileError
+from melodyrnn.originality.sources import Sources, save_sources
 from tests.fakes import tiny_model
 
 
@@ -34,6 +35,14 @@ def test_a_file_that_was_written_anew_is_loaded_anew(shop: Workshop, tmp_path: P
     os.utime(path, ns=(1, 1))
     after = shop.model("m1")
     assert after.model.identity != before.model.identity
+
+
+def test_sources_that_come_later_than_their_model_are_seen(shop: Workshop, tmp_path: Path) -> None:
+    before = shop.model("m1")
+    assert before.sources is None
+    identity = before.model.identity
+    save_sources(tmp_path / "m1.sources", Sources.of(()), model=identity)
+    assert shop.model("m1").sources is not None
 
 
 def test_the_model_unused_for_longest_is_let_go(shop: Workshop) -> None:

@@ -63,7 +63,7 @@ def refusal(data: bytes) -> str:
     return sentence
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects())
 def test_a_project_comes_back_equal(project: Project) -> None:
     saved = parse_project(project_bytes(project, all_ideas=True), "x").project

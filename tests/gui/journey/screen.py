@@ -10,12 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from tests.alone import ONE_BY_ONE
+
 NEEDED = ("Xvfb", "openbox", "xdotool")
 
 
 def missing_programs() -> list[str]:
     """What the journey needs and this machine lacks."""
     return [name for name in NEEDED if shutil.which(name) is None]
+
+
+def for_a_screen(*more_that_is_missing: str) -> list[pytest.MarkDecorator]:
+    """The marks of a file of journeys: one after another, and only where all it needs is there."""
+    missing = [*missing_programs(), *more_that_is_missing]
+    reason = f"this machine lacks {', '.join(missing)}"
+    return [ONE_BY_ONE, pytest.mark.skipif(bool(missing), reason=reason)]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,9 @@ import pytest
 from gui.document.project_file import load_project
 from melodyrnn.midi.reading import read_midi
 from tests.gui.journey.app import ROOT, App
-from tests.gui.journey.screen import Screen, missing_programs, open_screen
+from tests.gui.journey.screen import Screen, for_a_screen, open_screen
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
-)
+pytestmark = for_a_screen()
 
 C5, B4 = 72, 71
 BAR = 1440

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from gui.document.project import Project
 from gui.document.project_file import save_project
 from melodyrnn.midi.writing import write_midi
@@ -15,11 +13,9 @@ from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from tests.gui.journey.app import ROOT, App
 from tests.gui.journey.dropping import dropped
-from tests.gui.journey.screen import Screen, missing_programs, open_screen
+from tests.gui.journey.screen import Screen, for_a_screen, open_screen
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
-)
+pytestmark = for_a_screen()
 
 
 ROLL = (500, 300)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
-import pytest
-
 from gui.interrupts import EXIT_STATUS
 from tests.gui.journey.app import App
-from tests.gui.journey.screen import missing_programs, open_screen
+from tests.gui.journey.screen import for_a_screen, open_screen
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
-)
+pytestmark = for_a_screen()
 
 
 def test_ctrl_c_closes_the_window_without_a_crash(tmp_path: Path) -> None:

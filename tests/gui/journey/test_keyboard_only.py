@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from gui.document.project_file import load_project
 from melodyrnn.midi.reading import read_midi
 from tests.gui.journey.app import App
-from tests.gui.journey.screen import Screen, missing_programs, open_screen
+from tests.gui.journey.screen import Screen, for_a_screen, open_screen
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
-)
+pytestmark = for_a_screen()
 
 PITCHES = [60, 64, 67, 72]
 

@@ -9,11 +9,9 @@ import pytest
 
 from tests.gui.journey.app import ROOT, App
 from tests.gui.journey.dropping import dropped
-from tests.gui.journey.screen import Screen, missing_programs, open_screen
+from tests.gui.journey.screen import Screen, for_a_screen, open_screen
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
-)
+pytestmark = for_a_screen()
 
 TUNES = 24
 PATIENCE_S = 120

@@ -13,12 +13,10 @@ from melodyrnn.export.audio import render_audio
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.music.piece import Piece
 from tests import ear
-from tests.gui.journey import screen as display
 from tests.gui.journey.app import ROOT, App
-from tests.gui.journey.screen import Screen, open_screen
+from tests.gui.journey.screen import Screen, for_a_screen, open_screen
 
-MISSING = [*display.missing_programs(), *ear.missing_programs()]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"this machine lacks {', '.join(MISSING)}")
+pytestmark = for_a_screen(*ear.missing_programs())
 
 GREENSLEEVES = ROOT / "midi_data" / "seeds" / "greensleeves.mid"
 WINDOW = ear.RATE // 5

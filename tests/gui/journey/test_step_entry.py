@@ -6,14 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.gui.journey.app import App
-from tests.gui.journey.screen import missing_programs, open_screen
+from tests.gui.journey.screen import for_a_screen, open_screen
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"this machine lacks {', '.join(missing_programs())}"
-)
+pytestmark = for_a_screen()
 
 
 def has_notes(count: int) -> Callable[[dict[str, Any]], bool]:

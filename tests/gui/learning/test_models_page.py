@@ -8,12 +8,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.message import MessageDialog
 from gui.learning.model_desk import ModelDesk
-from gui.learning.models_page import Choosers, ModelsPage
+from gui.learning.models_page import (
+    ALONE,
+    MODELS,
+    WHOLE,
+    Choosers,
+    ModelsPage,
+    Target,
+    ask_target,
+)
 from gui.learning_requests import (
     AdoptRequest,
     CopyRequest,
@@ -75,7 +83,9 @@ class Room:
             self.desk,
             DARK,
             Choosers(
-                lambda _parent: elsewhere, lambda _parent, name: elsewhere / name, self.reveal
+                lambda _parent: elsewhere,
+                lambda _parent, name, has_music: Target(elsewhere / name, has_music),
+                self.reveal,
             ),
         )
         qtbot.addWidget(self.page)
@@ -162,11 +172,12 @@ def test_an_unfit_name_is_refused_at_once(room: Room) -> None:
     assert len(room.jobs.started) == before
 
 
-def test_a_model_goes_into_the_trash_with_its_training(room: Room, qtbot: QtBot) -> None:
+def test_a_model_goes_into_the_trash_with_all_that_lies_beside_it(room: Room, qtbot: QtBot) -> None:
     path = room.desk.models[1].path
+    path.with_suffix(".sources").write_bytes(b"music")
     with qtbot.waitSignals([room.desk.models_changed, room.desk.told]):
         QTest.mouseClick(room.page.sheet.delete, LEFT)
-    assert room.trashed == [path, path.with_suffix(".training")]
+    assert room.trashed == [path, path.with_suffix(".training"), path.with_suffix(".sources")]
 
 
 @pytest.mark.parametrize(("text", "is_there"), [("Keep It", True), ("Delete for Good", False)])
@@ -176,10 +187,12 @@ def test_without_a_trash_it_asks_before_deleting(room: Room, text: str, is_there
     (dialog,) = room.page.findChildren(MessageDialog)
     assert "for good" in dialog.windowTitle()
     path = room.desk.models[1].path
+    path.with_suffix(".sources").write_bytes(b"music")
     assert path.exists()
     next(b for b in dialog.findChildren(QPushButton) if b.text() == text).click()
     assert path.exists() == is_there
     assert path.with_suffix(".training").exists() == is_there
+    assert path.with_suffix(".sources").exists() == is_there
 
 
 def test_models_come_in_and_go_out(room: Room, tmp_path: Path) -> None:
@@ -187,7 +200,11 @@ def test_models_come_in_and_go_out(room: Room, tmp_path: Path) -> None:
     assert room.jobs.last.request == AdoptRequest(tmp_path / "elsewhere")
     QTest.mouseClick(room.page.sheet.export, LEFT)
     target = tmp_path / "elsewhere" / "irish.safetensors"
-    assert room.jobs.last.request == CopyRequest(room.desk.models[1].path, target)
+    path = room.desk.models[1].path
+    assert room.jobs.last.request == CopyRequest(path, target, with_sources=False)
+    path.with_suffix(".sources").write_bytes(b"music")
+    QTest.mouseClick(room.page.sheet.export, LEFT)
+    assert room.jobs.last.request == CopyRequest(path, target, with_sources=True)
     QTest.mouseClick(room.page.sheet.reveal, LEFT)
     assert room.revealed == [room.desk.models[1].path]
 
@@ -247,3 +264,22 @@ def test_files_of_the_model_that_learns_are_left_alone(room: Room) -> None:
     room.page.set_learning("")
     assert sheet.delete.isEnabled()
     assert not sheet.name.isReadOnly()
+
+
+@pytest.mark.parametrize(("kind", "goes_along"), [(WHOLE, True), (ALONE, False)])
+def test_the_kind_of_file_says_whether_the_music_goes_along(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: str, goes_along: bool
+) -> None:
+    offered: list[str] = []
+
+    def ask(_parent: QWidget, _title: str, name: str, kinds: str) -> tuple[str, str]:
+        offered.append(kinds)
+        return f"/x/{name}", kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    path = Path("/x/irish.safetensors")
+    assert ask_target(parent, "irish", True) == Target(path, goes_along)
+    ask_target(parent, "irish", False)
+    assert offered == [f"{WHOLE};;{ALONE}", MODELS]

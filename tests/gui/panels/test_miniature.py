@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from gui.panels.miniature import Miniature, miniature_of, miniature_of_end, pain
 from gui.theme import DARK
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
+from tests.gui.panels.copied import copied, stretch
 from tests.gui.panels.samples import BAR, MELODY, idea
 
 RECT = QRectF(0, 0, 120, 60)
@@ -100,3 +103,12 @@ def test_the_playhead_is_seen_in_the_picture(qtbot: QtBot) -> None:
     before = roll.grab().toImage()
     roll.set_playhead(2.5 * BAR)
     assert roll.grab().toImage() != before
+
+
+def test_copied_notes_of_an_idea_are_tinted() -> None:
+    shown = miniature_of(replace(idea(bars=2), copies=copied(stretch(4, 4))), MeterMap())
+    image = painted(shown)
+    own, tinted = columns_of(image, DARK.idea), columns_of(image, DARK.copied)
+    assert own
+    assert tinted
+    assert max(own) < x_of(RECT, shown, 3 * BAR) <= min(tinted)

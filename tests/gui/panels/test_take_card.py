@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.actions import Actions
+from gui.document.copied import CopiedNotes
 from gui.panels.idea_menu import entry_of
 from gui.panels.more_like import MoreLike
 from gui.panels.take_card import Shown, TakeCard
@@ -18,6 +19,7 @@ from gui.panels.tool_button import ToolButton
 from gui.panels.wishes import IdeaWishes
 from gui.theme import DARK, LIGHT
 from melodyrnn.music.meter import MeterMap
+from tests.gui.panels.copied import copied, stretch
 from tests.gui.panels.samples import idea
 
 
@@ -212,6 +214,32 @@ def test_an_idea_made_by_hand_has_no_recipe_to_copy(card: TakeCard) -> None:
     entry = entry_of(menu, "copy_recipe")
     assert not entry.isEnabled()
     assert entry.toolTip()
+    menu.close()
+
+
+def test_what_is_copied_is_told_and_its_source_can_be_asked_for(
+    qtbot: QtBot, card: TakeCard
+) -> None:
+    before = card.grab().toImage()
+    card.show_idea(Shown(replace(idea(), copies=copied(stretch(0, 8))), MeterMap()))
+    assert card.grab().toImage() != before
+    assert "8 notes as in Off She Goes (folk), bars 3-5" in card.accessibleDescription()
+    assert "8 notes as in Off She Goes" in card.toolTip()
+    card.open_menu(QPoint(0, 0))
+    menu = card.findChildren(QMenu)[0]
+    with qtbot.waitSignal(card.wishes.source_asked) as asked:
+        entry_of(menu, "show_source").trigger()
+    assert asked.args == ["idea-1"]
+    menu.close()
+
+
+@pytest.mark.parametrize("found", [None, copied()], ids=["not known", "its own"])
+def test_what_is_not_copied_has_no_source(card: TakeCard, found: CopiedNotes | None) -> None:
+    card.show_idea(Shown(replace(idea(), copies=found), MeterMap()))
+    card.open_menu(QPoint(0, 0))
+    menu = card.findChildren(QMenu)[0]
+    assert not entry_of(menu, "show_source").isEnabled()
+    assert entry_of(menu, "show_source").toolTip()
     menu.close()
 
 
