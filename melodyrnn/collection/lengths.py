@@ -14,8 +14,8 @@ from melodyrnn.music.tempo import TempoMap
 
 MOST_NOTES = 2048
 """Of a line that is learned from. What a network remembers of a piece costs time with the
-square of its length: a step on several lines of 4,000 notes takes seconds, one on 60,000 many minutes, in which
-nothing is told and no stop is heard."""
+square of its length: a step on a few lines of 4,000 notes takes seconds, one on 60,000 many
+minutes, in which nothing is told and no stop is heard."""
 
 
 def shorter_lines(line: Line, most: int = MOST_NOTES) -> tuple[Line, ...]:
