@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bench_melodies
-from benchmarks.bench_melodies import AS_THEY_STAND, judge_lines, lines_of, set_called
+from benchmarks.bench_melodies import judge_lines, lines_of, set_called
 from melodyrnn.checkpoint import load_model
 from melodyrnn.cli.main import status_of
 from melodyrnn.cli.training import command
+from melodyrnn.collection.scan import AS_THEY_STAND
 from melodyrnn.errors import CollectionError
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.midi.writing import write_midi
