@@ -23,7 +23,7 @@ from tests.ear import sound_server
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 RANDOM_SEED = 4711
-KNOWN = "RakesOfKildare"
+KNOWN = "Rakes Of Kildare"
 """Part of the title of a tune that the model has learned from."""
 PATIENCE_MS = 60_000
 

@@ -21,7 +21,7 @@ def readable(stem: str) -> str:
     if part := _PART.search(stem):
         return readable(stem[: part.start()]) + part.group()
     if found := _ONEILL.fullmatch(stem):
-        return f"O'Neill's Music of Ireland, no. {found['number']}"
+        return f"O'Neill no. {found['number']}"
     if found := _RYAN.fullmatch(stem):
         return _WORD_BEGINS.sub(" ", found["name"]).replace("_", " ")
     if found := _OPENSCORE.fullmatch(stem):
