@@ -7,8 +7,7 @@ FILE holds the splits train and valid, as `.json.gz` or as the usual `.mat`: lea
 chosen by. Test pieces are looked at only where --test names their file, which may be FILE. How
 a set is learned stands in `benchmarks/poly_recipes.py`; each number of it is also an option.
 Minutes are of processor time, on a GPU of the time that passes. --model scores a model that
-is there, and learns nothing. --keys 12 lets the network read each piece in twelve keys at once,
-and takes the mean of its chances: it learned in all keys, and no key is told.
+is there, and learns nothing.
 """
 
 from __future__ import annotations
@@ -54,13 +53,9 @@ to be compared with them, the last frame of a piece only pays for being complete
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The scores of one split, piece by piece, and which pieces are twins of learned ones.
-
-    scores: as the pieces stand. in_keys: read in several keys at once, empty if they were not.
-    """
+    """The scores of one split, piece by piece, and which pieces are twins of learned ones."""
 
     scores: list[FrameScore]
-    in_keys: list[FrameScore]
     is_twin: np.ndarray[Any, np.dtype[np.bool_]]
     notes: int
     seconds: float
@@ -108,26 +103,22 @@ def _run(options: argparse.ArgumentParser, wish: argparse.Namespace) -> None:
     network = EventNetwork(model.config).to(device)
     load_weights(network, model)
     judged = {
-        split: judge_rolls(network, rolls, train, grid, wish.keys)
-        for split, rolls in splits.items()
-        if rolls
+        split: judge_rolls(network, rolls, train, grid) for split, rolls in splits.items() if rolls
     }
     _show(name, model, grid, judged, _learned(model, news, wish))
 
 
 def judge_rolls(
-    network: EventNetwork, rolls: Sequence[Roll], learned: Sequence[Roll], grid: Grid, keys: int = 1
+    network: EventNetwork, rolls: Sequence[Roll], learned: Sequence[Roll], grid: Grid
 ) -> Judged:
     """Scores a split. Twins are found by the highest note of each frame."""
     began = time.perf_counter()
     device = next(network.parameters()).device
     scores = score_rolls(network, rolls, grid, device)
     seconds = time.perf_counter() - began
-    around = range(-(keys // 2), keys - keys // 2)
-    in_keys = score_rolls(network, rolls, grid, device, around) if keys > 1 else []
     lines = [[top_line(notes_of(r, grid)).notes for r in some] for some in (rolls, learned)]
     notes = sum(len(frame) for roll in rolls for frame in roll)
-    return Judged(scores, in_keys, twins_among(*lines), notes, seconds)
+    return Judged(scores, twins_among(*lines), notes, seconds)
 
 
 def recipe_wished(wish: argparse.Namespace, name: str) -> Recipe:
@@ -177,7 +168,6 @@ def parser() -> argparse.ArgumentParser:
     add("--threads", type=int, default=1, help="processor threads")
     add("--frame-ticks", type=int, metavar="TICKS", help="length of a frame, 480 a quarter")
     add("--meter", type=Meter.parse, metavar="N/D", help="meter the frames are read in")
-    add("--keys", type=int, default=1, metavar="N", help="also read each piece in N keys at once")
     add("--cut-notes", type=int, metavar="N", help="learn from stretches of so many notes; 0: no")
     for values in (recipe_for(next(iter(RECIPES)), "lstm").config, TrainSettings(epochs=1)):
         for name in _names(type(values)):
@@ -227,17 +217,11 @@ def _show(name: str, model: Model, grid: Grid, judged: dict[str, Judged], how: s
 def _cells(judged: Judged) -> dict[str, str]:
     """What the table says of one split."""
     score, apart = judged.pooled(), judged.pooled(twins=False)
-    moved = FrameScore.of(judged.in_keys)
-    in_keys = {
-        "ours in several keys at once, END included": f"{moved.with_end:.3f}",
-        "ours in several keys at once, END not asked for": f"{moved.without_end:.3f}",
-    }
     return {
         "frames": f"{score.frames:,}",
         "ours, END included": f"{score.with_end:.3f}",
         **{f"  of it {f}": f"{n:.3f}" for f, n in zip(DRAWN, score.by_field, strict=True)},
         "ours, END not asked for": f"{score.without_end:.3f}",
-        **(in_keys if judged.in_keys else {}),
         "  without twins of pieces learned from": f"{apart.without_end:.3f}" * bool(apart.frames),
         "  such twins, by the top line": f"{int(judged.is_twin.sum())} of {len(judged.scores)}",
     }

@@ -133,14 +133,10 @@ def read_roll(roll: Roll, grid: Grid) -> Reading:
 
 
 def score_rolls(
-    network: EventNetwork,
-    rolls: Sequence[Roll],
-    grid: Grid,
-    device: torch.device,
-    keys: Sequence[int] = (0,),
+    network: EventNetwork, rolls: Sequence[Roll], grid: Grid, device: torch.device
 ) -> list[FrameScore]:
     """The score of each piece by itself; one of a single frame has nothing to predict."""
-    paid = pay(network, [read_roll(roll, grid) for roll in rolls], device, keys)
+    paid = pay(network, [read_roll(roll, grid) for roll in rolls], device)
     return [frame_score(roll, grid, each) for roll, each in zip(rolls, paid, strict=True)]
 
 
@@ -171,37 +167,14 @@ def nothing_within(log_chances: NDArray[np.float64], steps: int) -> float:
     return -float(np.logaddexp.reduce(log_chances[some] + np.log(share[some])))
 
 
-def pay(
-    network: EventNetwork,
-    readings: Sequence[Reading],
-    device: torch.device,
-    keys: Sequence[int] = (0,),
-) -> list[Paid]:
-    """What a network pays for each piece, in their order.
-
-    keys: the semitones by which each piece is moved. With several, the network reads it in
-    all of them at once, and a chance is the mean of its chances there.
-    """
-    heard = [_pay_moved(network, readings, device, semitones) for semitones in keys]
-    return [_mean(each) for each in zip(*heard, strict=True)]
-
-
-def _mean(heard: Sequence[Paid]) -> Paid:
-    """The mean of chances."""
-    nats = -np.logaddexp.reduce([-paid.nats for paid in heard]) + np.log(len(heard))
-    last = np.logaddexp.reduce([paid.last for paid in heard]) - np.log(len(heard))
-    return Paid(nats, last)
-
-
-def _pay_moved(
-    network: EventNetwork, readings: Sequence[Reading], device: torch.device, semitones: int
-) -> list[Paid]:
+def pay(network: EventNetwork, readings: Sequence[Reading], device: torch.device) -> list[Paid]:
+    """What a network pays for each piece, as it stands, in their order."""
     was_training = network.training
     network.eval()
     found: dict[int, Paid] = {}
     with torch.no_grad():
         for batch in _batches([len(reading) for reading in readings]):
-            paid = _pay_batch(network, [readings[i] for i in batch], device, View(semitones))
+            paid = _pay_batch(network, [readings[i] for i in batch], device)
             found |= dict(zip(batch, paid, strict=True))
     network.train(was_training)
     return [found[i] for i in range(len(readings))]
@@ -218,13 +191,13 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _pay_batch(
-    network: EventNetwork, batch: Sequence[Reading], device: torch.device, view: View
+    network: EventNetwork, batch: Sequence[Reading], device: torch.device
 ) -> Iterator[Paid]:
     state = None
     nats: list[NDArray[np.float64]] = []
     last = np.zeros((len(batch), CLASS_COUNT + 1))
     ends = np.array([len(reading) - 1 for reading in batch])
-    for chunk in chunks(batch, [view] * len(batch), _CHUNK_STEPS, device):
+    for chunk in chunks(batch, [View()] * len(batch), _CHUNK_STEPS, device):
         logits, state = network(chunk.inputs, state)
         first, steps = sum(n.shape[1] for n in nats), chunk.weights.shape[1]
         nats.append(_nats(logits, chunk))

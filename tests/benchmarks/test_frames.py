@@ -180,15 +180,3 @@ def test_frames_become_notes_of_one_frame_on_the_grid() -> None:
 def test_nothing_pooled_is_nothing() -> None:
     assert FrameScore.of([]).with_end == 0
     assert frame_score((), GRID, Paid(np.zeros((1, 4)), np.zeros(CLASS_COUNT + 1))).frames == 0
-
-
-def test_read_in_several_keys_a_chance_is_the_mean_of_those_in_each() -> None:
-    network = lively_network()
-    readings = [read_roll(CHORALE, GRID)]
-    each = [pay(network, readings, CPU, (moved,))[0] for moved in (-3, 0, 4)]
-    (together,) = pay(network, readings, CPU, (-3, 0, 4))
-
-    chances = np.mean([np.exp(-paid.nats) for paid in each], axis=0)
-    assert np.allclose(np.exp(-together.nats), chances, atol=1e-9)
-    assert np.allclose(np.exp(together.last).sum(), 1.0)
-    assert not np.allclose(each[0].nats, each[1].nats)
