@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gui.learning_requests import Parts
+from gui.learning_requests import ModelEntry, Parts
 from melodyrnn.course.plan import advise
 
 
@@ -32,14 +33,17 @@ class Advice:
     dropout: float | None = None
 
 
-def advice_for(music: Music, base: str, parts: Parts) -> Advice | None:
+def advice_for(music: Music, models: Sequence[ModelEntry], parts: Parts) -> Advice | None:
     """What is best for some music; None while it is not known well enough.
 
-    base: name of the model to go on from, "" if there is none.
+    models: those there are to go on from, the default first. One that came with the program
+    and knows such music, with chords or without, is taken, else the first.
     """
     if not music.notes or music.problem:
         return None
     has_chords = parts == "merged"
-    plan = advise(music.notes, music.tunes, has_chords=has_chords, has_base=bool(base))
-    begin = base if plan.base else ""
+    alike = [m for m in models if m.is_shipped and m.card.has_chords == has_chords]
+    new_chords = has_chords and not alike
+    plan = advise(music.notes, music.tunes, new_chords=new_chords, has_base=bool(models))
+    begin = (*alike, *models)[0].name if plan.base else ""
     return Advice(begin, plan.size, plan.minutes, plan.words, plan.dropout)

@@ -48,7 +48,7 @@ class PlanPanel(QWidget):
         self._colours = colours
         self._music = Music(problem="Choose music to learn from first.")
         self._advice: Advice | None = None
-        self._usual_base = ""
+        self._usable: tuple[ModelEntry, ...] = ()
         self._is_planned = self._has_models = False
         self._is_busy = False
         self._called = NameField()
@@ -93,12 +93,11 @@ class PlanPanel(QWidget):
     def set_models(self, models: Sequence[ModelEntry]) -> None:
         """Models to begin from, the default first; damaged ones are not offered."""
         self._called.set_models({model.name: model.is_shipped for model in models})
-        usable = [Choice(m.name, m.name, _about(m)) for m in models if not m.problem]
-        self.base.set_choices((*usable, NOTHING))
-        if usable and not (self._has_models or self._is_planned):
-            self.base.set_value(usable[0].value)
+        self._usable = tuple(m for m in models if not m.problem)
+        self.base.set_choices((*(Choice(m.name, m.name, _about(m)) for m in self._usable), NOTHING))
+        if self._usable and not (self._has_models or self._is_planned):
+            self.base.set_value(self._usable[0].name)
         self._has_models = bool(models)
-        self._usual_base = usable[0].value if usable else ""
         self._advise()
 
     def set_unfinished(self, names: Iterable[str]) -> None:
@@ -123,7 +122,7 @@ class PlanPanel(QWidget):
     def _advise(self) -> None:
         """A plan that suits is taken over until the user plans otherwise."""
         music, before = self._music, self._advice
-        self._advice = advice_for(music, self._usual_base, self.more.part_choice)
+        self._advice = advice_for(music, self._usable, self.more.part_choice)
         if self._advice is None and music.notes:
             self._advice = before  # until it is known anew: what stands below must not jump
         if self._advice is not None and not self._is_planned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from melodyrnn.checkpoint import read_card
 from melodyrnn.course.plan import advise, dropout_for
 from melodyrnn.shelf import shelved_models, shipped_folder
 from melodyrnn.training.corpus import Gathered
@@ -13,8 +14,8 @@ from melodyrnn.training.request import TrainRequest
 def advised(request: TrainRequest, gathered: Gathered) -> TrainRequest:
     """A request, completed once it is known how much music there is.
 
-    An open one goes on from the shipped model where the collection is small, else begins
-    from nothing in a size that suits it. Going on from a model is done gently.
+    An open one goes on from the shipped model for such music, with chords or without, where
+    the collection is small, else begins from nothing in a size that suits it. Going on from a model is done gently.
     """
     if request.is_open:
         request = _closed(request, gathered)
@@ -26,13 +27,14 @@ def advised(request: TrainRequest, gathered: Gathered) -> TrainRequest:
 
 
 def _closed(request: TrainRequest, gathered: Gathered) -> TrainRequest:
-    shipped = shelved_models((shipped_folder(),))
+    shipped, has_chords = shelved_models((shipped_folder(),)), gathered.has_chords
+    alike = [model for model in shipped if read_card(model.path).has_chords == has_chords]
     plan = advise(
         gathered.notes,
         len(gathered.lines),
-        has_chords=gathered.has_chords,
+        new_chords=has_chords and not alike,
         has_base=bool(shipped),
     )
     usual = plan.dropout if request.dropout is None else request.dropout
-    base = shipped[0].path if plan.base else None
+    base = (alike or shipped)[0].path if plan.base else None
     return replace(request, base=base, size=plan.size, dropout=usual, is_open=False)

@@ -53,16 +53,16 @@ class Plan:
     words: str
 
 
-def advise(notes: int, pieces: int, *, has_chords: bool = False, has_base: bool = True) -> Plan:
+def advise(notes: int, pieces: int, *, new_chords: bool = False, has_base: bool = True) -> Plan:
     """The plan for a collection of so many notes in so many different pieces.
 
-    has_chords: its lines have chords, of which the shipped models know nothing; they learn them
-    sooner than a new network all the same. has_base: there is a model to go on from.
+    has_base: there is a model to go on from. new_chords: the lines have chords, of which that
+    model knows nothing; it learns them sooner than a new network all the same.
     """
     if has_base and notes <= MOST_TO_TUNE:
-        is_quick = 2 * _tuning_s(notes) <= 60 and not has_chords
+        is_quick = 2 * _tuning_s(notes) <= 60 and not new_chords
         minutes = QUICK_MINUTES if is_quick else GOOD_MINUTES
-        words = _chord_words(pieces) if has_chords else _tuned_words(notes, pieces)
+        words = _chord_words(pieces) if new_chords else _tuned_words(notes, pieces)
         return Plan(True, "base", minutes, dropout_for(notes), words)
     size: Size = "large" if notes >= _FOR_LARGE else "base" if notes >= FIFTY_TUNES else "small"
     minutes = THOROUGH_MINUTES if notes > MOST_TO_TUNE else GOOD_MINUTES
