@@ -15,7 +15,8 @@ def advised(request: TrainRequest, gathered: Gathered) -> TrainRequest:
     """A request, completed once it is known how much music there is.
 
     An open one goes on from the shipped model for such music, with chords or without, where
-    the collection is small, else begins from nothing in a size that suits it. Going on from a model is done gently.
+    the collection is small, else begins from nothing in a size that suits it. Going on from
+    a model is done gently.
     """
     if request.is_open:
         request = _closed(request, gathered)
