@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -22,13 +23,17 @@ def test_mixtures_stand_beside_the_model(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     model = tiny_model(tmp_path / "tiny.safetensors")
-    judged = judged_readings([SEEDS], "melody")[::4]
-    run(monkeypatch, SEEDS, "--valid", SEEDS, "--model", model, "--every", 4)
+    learned = tmp_path / "learned"
+    learned.mkdir()
+    for file in sorted(SEEDS.glob("*.mid"))[:4]:
+        shutil.copy(file, learned)
+    judged = judged_readings([SEEDS], "melody")[::6]
+    run(monkeypatch, learned, "--valid", SEEDS, "--model", model, "--every", 6)
     said = {line.split("  ")[0]: line.split() for line in capsys.readouterr().out.splitlines()}
 
     notes = sum(len(r) - 1 for r in judged)
-    assert said[str(model)][-2] == f"{model_nats(str(model), judged).sum() / notes:.4f}"
-    model_pays, best_pays = (float(said[name][-2]) for name in (str(model), MIXTURE))
+    assert said[str(model)][-1] == f"{model_nats(str(model), judged).sum() / notes:.4f}"
+    model_pays, best_pays = float(said[str(model)][-1]), float(said[MIXTURE][-2])
     assert float(said[MIXTURE][-1].rstrip("%")) == pytest.approx(
         100 * (1 - model_pays / best_pays), abs=0.1
     )
@@ -36,6 +41,16 @@ def test_mixtures_stand_beside_the_model(
 
 
 MIXTURE = "n-gram mixture, products, with the piece so far"
+
+
+def test_without_a_model_only_rivals_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench_ngrams, "mixture_nats", lambda *_: {})
+    run(monkeypatch, SEEDS, "--valid", SEEDS)
+    said = capsys.readouterr().out
+    assert "best rival: copying forward" in said
+    assert "the model pays" not in said
 
 
 def test_only_pieces_to_count_have_their_keys_heard() -> None:

@@ -37,11 +37,11 @@ def reading(notes: NoteArray) -> Reading:
 
 @pytest.fixture(scope="module")
 def mixture() -> NgramMixture:
-    return NgramMixture([reading(chords(seed)) for seed in range(8)])
+    return NgramMixture([reading(chords(seed)) for seed in range(5)])
 
 
 def test_chances_add_up_to_one_over_what_can_come(mixture: NgramMixture) -> None:
-    facts = facts_of([reading(chords(100)), reading(chords(101))])
+    facts = facts_of([reading(chords(100))])
     below = np.arange(128) <= facts.rows.floor[:, None]
     assert below.any()
     for field in mixture.fields:
@@ -55,9 +55,11 @@ def test_chances_add_up_to_one_over_what_can_come(mixture: NgramMixture) -> None
 
 @pytest.mark.parametrize("field", range(len(FIELD_NAMES)), ids=FIELD_NAMES)
 def test_what_comes_later_changes_nothing(mixture: NgramMixture, field: int) -> None:
-    as_it_was = chords(100)
+    pieces: list[Reading] = []
+    changed_pieces: list[Reading] = []
+    rows: list[int] = []
     for at in (7, 20, 33):
-        changed = as_it_was.copy()
+        changed = chords(100)
         later = np.arange(len(changed)) > at
         changed["onset"][later] += 960
         changed["pitch"][later] -= 3
@@ -66,15 +68,17 @@ def test_what_comes_later_changes_nothing(mixture: NgramMixture, field: int) -> 
             changed["pitch"][at] += 1
         if field < 1:
             changed["onset"][at] += 480
-        one, other = reading(as_it_was), reading(changed)
+        one, other = reading(chords(100)), reading(changed)
         assert np.array_equal(one.targets[at, :field], other.targets[at, :field])
         assert not np.array_equal(one.targets[at, : field + 1], other.targets[at, : field + 1])
-        was, now = (mixture.fields[field].chances(facts_of([r, r])) for r in (one, other))
-        for blend in BLENDS:
-            for before, after in zip(was[blend], now[blend], strict=True):
-                for start in (0, len(one)):
-                    rows = slice(start, start + at + 1)
-                    np.testing.assert_allclose(before[rows], after[rows], rtol=1e-4)
+        first = sum(len(piece) for piece in pieces)
+        rows += range(first, first + at + 1)
+        pieces.append(one)
+        changed_pieces.append(other)
+    was, now = (mixture.fields[field].chances(facts_of(p)) for p in (pieces, changed_pieces))
+    for blend in BLENDS:
+        for before, after in zip(was[blend], now[blend], strict=True):
+            np.testing.assert_allclose(before[rows], after[rows], rtol=1e-4)
 
 
 def test_costs_are_those_of_what_was_drawn(mixture: NgramMixture) -> None:
@@ -118,7 +122,7 @@ def test_counts_are_found_again() -> None:
     keys = hashed([context], np.zeros(300, dtype=np.uint64))
     offset = rng.integers(-2, 3, size=300)
     table = looked_up(counted(keys, symbol), keys, offset, 6)
-    by_hand = defaultdict(Counter)
+    by_hand: dict[int, Counter[int]] = defaultdict(Counter)
     for c, s in zip(context.tolist(), symbol.tolist(), strict=True):
         by_hand[c][s] += 1
     for row, (c, o) in enumerate(zip(context.tolist(), offset.tolist(), strict=True)):
@@ -130,7 +134,7 @@ def test_the_piece_so_far_is_counted_as_it_is_read() -> None:
     context, symbol = rng.integers(9, size=300), rng.integers(5, size=300)
     heard = rng.random(300) < 0.9
     table = met_so_far(hashed([context], np.zeros(300, dtype=np.uint64)), symbol, heard, 5)
-    so_far = defaultdict(Counter)
+    so_far: dict[int, Counter[int]] = defaultdict(Counter)
     for row, (c, s) in enumerate(zip(context.tolist(), symbol.tolist(), strict=True)):
         assert table[row].tolist() == [so_far[c][symbol] for symbol in range(5)]
         so_far[c][s] += int(heard[row])
