@@ -255,8 +255,9 @@ def _ideas(stream: Iterator[Continuation | None], first_number: int, now: str) -
 
 
 def _wish(ready: ReadyModel, settings: TakeSettings) -> TakeRequest:
-    # Sources are read only where they are needed: it takes a moment.
-    has_sources = settings.most_copied > 0 and ready.sources is not None
+    # Of a model that brought none the window offers no limit. Where they turn out damaged the
+    # limit stays, and whoever set it is told that it cannot be kept.
+    has_sources = ready.beside is not None and ready.beside.are_there
     return take_request(settings, ready.model.card, has_sources=has_sources)
 
 

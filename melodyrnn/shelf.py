@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -162,9 +163,12 @@ def copy_model(source: Path, target: Path, *, with_sources: bool = True) -> None
         ModelFileError: it cannot be read.
         ExportError: the copy cannot be written.
     """
+    files = [(source, target)]
     if with_sources and sources_path(source).exists():
-        _copy(sources_path(source), sources_path(target))
-    _copy(source, target)
+        files.insert(0, (sources_path(source), sources_path(target)))
+    with ExitStack() as drafts:  # all are written before any takes its place, the model first
+        for each, wanted in files:
+            drafts.enter_context(whole_file(wanted)).write_bytes(_read(each))
 
 
 def companions(path: Path) -> tuple[Path, ...]:
@@ -173,14 +177,12 @@ def companions(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in beside if file.exists())
 
 
-def _copy(source: Path, target: Path) -> None:
+def _read(path: Path) -> bytes:
     try:
-        data = source.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ModelFileError(f"The model {source} cannot be opened ({reason}).") from error
-    with whole_file(target) as draft:
-        draft.write_bytes(data)
+        raise ModelFileError(f"The model {path} cannot be opened ({reason}).") from error
 
 
 def rename_model(name: str, wanted: str, folders: tuple[Path, ...] | None = None) -> Path:
@@ -202,10 +204,27 @@ def rename_model(name: str, wanted: str, folders: tuple[Path, ...] | None = None
     others = {m.name.casefold() for m in shelved_models(folders) if m.name != name}
     if wanted.casefold() in others:
         raise RequestError(f"There is a model called {wanted} already; choose another name.")
+    beside = companions(path)
     try:
-        for file in companions(path):
-            file.rename(target.with_name(target.stem + file.name[len(path.stem) :]))
-        return path.rename(target)
+        _move(
+            (path, target),
+            *((f, target.with_name(target.stem + f.name[len(path.stem) :])) for f in beside),
+        )
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError(f"{name} cannot be renamed ({reason}).") from error
+    return target
+
+
+def _move(*moves: tuple[Path, Path]) -> None:
+    """Moves files, all or none; what a model that is gone left behind gives way."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for old, new in moves:
+            old.replace(new)
+            done.append((old, new))
+    except OSError:
+        for old, new in reversed(done):
+            with suppress(OSError):
+                new.replace(old)
+        raise

@@ -20,7 +20,7 @@ from gui.requests import CopiesRequest
 from melodyrnn.music.notes import NoteSequence
 
 LOOKING = "Looking for copied notes"
-NO_SOURCES = "This model came without the music it learned from: copies cannot be shown"
+NO_SOURCES = "Copies cannot be shown: this model came without its music"
 NOT_FOUND = "Copied notes could not be looked for"
 NOT_SHOWN = "Show copied notes first (View menu); then their source can be shown."
 NOT_KNOWN = "What this take copies is not known: its model came without its music."

@@ -171,7 +171,7 @@ def _left_out(card: ScoreCard) -> str:
     if card.unheard == "unknown":
         return "Whether it learned from some of them is not known."
     if not card.left_out:
-        return "It learned from none of them."
+        return "It did not learn from it." if card.pieces == 1 else "It learned from none of them."
     if card.left_out == 1:
         return "1 more was left out because it learned from it."
     return f"{card.left_out:,} more were left out because it learned from them."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from gui.icons import pixmap
+from gui.panels.sentences import Sentences
 from gui.theme import MARGIN, SPACING, Colours
 
 PICTURE_PX = 18
@@ -18,10 +18,7 @@ class FailureBar(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self.setProperty("kind", "error")
-        self._picture, self._text = QLabel(), QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._picture, self._text = QLabel(), Sentences()
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         row.setSpacing(SPACING)
@@ -33,7 +30,6 @@ class FailureBar(QFrame):
     def show_sentence(self, sentence: str) -> None:
         """Shows what went wrong; "": nothing did."""
         self._text.setText(sentence)
-        self._text.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
 
     def set_colours(self, colours: Colours) -> None:

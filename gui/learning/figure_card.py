@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.learning.plot_view import PlotView
+from gui.panels.sentences import Sentences
 from gui.theme import MARGIN, SPACING, Colours
 from melodyrnn.comparison.figures import Figure
 
@@ -40,10 +40,7 @@ class FigureCard(QWidget):
 
 def paragraph(text: str, role: str = "") -> QLabel:
     """Some sentences that can be copied."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label = Sentences(text)
     label.setMaximumWidth(WIDEST_TEXT)
     if role:
         label.setProperty("role", role)

@@ -134,7 +134,7 @@ class Scoring(QObject):
             return
         try:
             with whole_file(target) as draft:
-                draft.write_text(self._text(), encoding="utf-8")
+                draft.write_text(self._text(), encoding="utf-8", errors="replace")
         except ExportError as error:
             self._desk.failed.emit(str(error))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -22,6 +24,8 @@ WIDTH, PICTURE_HEIGHT = 372, 88
 GAP = 14
 """To the edges of what it lies over."""
 PLAY_WIDTH = 76
+NUMBER_GAP = 5
+"""Pixels between the numbers of two bars, at least."""
 SMALL_ICON = QSize(16, 16)
 
 
@@ -207,9 +211,23 @@ class _BarNumbers(QWidget):
         painter = QPainter(self)
         painter.setFont(small(self.font()))
         painter.setPen(QColor(self._colours.faint_text))
-        rect = QRectF(self.rect())
-        for i, tick in enumerate((self._shown.start, *self._shown.bar_lines)):
-            room = rect.adjusted(x_of(rect, self._shown, tick) - 2, 0, 0, 0)
-            words = f"bar {self._first}" if i == 0 else str(self._first + i)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        rect, metrics = QRectF(self.rect()), painter.fontMetrics()
+        ticks = (self._shown.start, *self._shown.bar_lines)
+        places = [x_of(rect, self._shown, tick) - 2 for tick in ticks]
+        words = [f"bar {self._first}", *(str(self._first + i) for i in range(1, len(places)))]
+        ends = [x + metrics.horizontalAdvance(w) for x, w in zip(places, words, strict=True)]
+        for i in range(0, len(places), every_bar(places, ends)):
+            room = rect.adjusted(places[i], 0, 0, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words[i])
         painter.end()
+
+
+def every_bar(starts: Sequence[float], ends: Sequence[float]) -> int:
+    """Every how manieth number is told, that none comes too near to the next.
+
+    starts, ends: pixels at which the numbers of all bars would begin and end.
+    """
+    step = 1
+    while any(b - a < NUMBER_GAP for a, b in zip(ends[::step], starts[step::step], strict=False)):
+        step *= 2
+    return step

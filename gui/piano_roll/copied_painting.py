@@ -17,6 +17,8 @@ from gui.piano_roll.tones import faded
 from gui.piano_roll.visible import NoteIndex
 
 LEGEND_HEIGHT = 30
+_LEGEND_GAP = 10.0
+"""To the edges of what it lies over."""
 
 _NARROWEST_PX = 24.0
 """Brackets narrower than this are left out."""
@@ -96,8 +98,10 @@ def paint_copied_legend(
     colours, found = palettes.colours, copying.found
     words = _summary(found, copying.notes) if found else copying.words
     ramp = 196.0 if found and found.stretches else 0.0
+    room = max(view.width - 2 * _LEGEND_GAP - 20 - ramp, 0.0)
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     width = metrics.horizontalAdvance(words) + ramp + 20
-    box = QRectF(view.width - width - 10, top, width, LEGEND_HEIGHT)
+    box = QRectF(view.width - width - _LEGEND_GAP, top, width, LEGEND_HEIGHT)
     painter.setPen(QPen(QColor(colours.border), 1))
     painter.setBrush(faded(colours.panel, 0.95))
     painter.drawRoundedRect(box, 6, 6)

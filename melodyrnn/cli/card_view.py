@@ -64,7 +64,8 @@ def _foot(console: Console, card: ScoreCard) -> None:
     console.print()
     for remark in card.remarks:
         _paragraph(console, Text(remark))
-    judged = f"Judged by {card.notes:,} notes in {card.pieces:,} pieces"
+    pieces = "1 piece" if card.pieces == 1 else f"{card.pieces:,} pieces"
+    judged = f"Judged by {card.notes:,} notes in {pieces}"
     _paragraph(console, Text(f"{judged}; {card.made}, {card.took_s:.0f} s.", style="dim"))
 
 

@@ -57,12 +57,14 @@ def command(
     ready = ReadyModel.of(load_model(path))
     judging = Judging(takes=takes, choice=choice, random_seed=random_seed)
     card = _followed(judge_model(ready, path, folders, judging=judging))
-    if out is not None:
-        save_card(out, card)
-    if as_json:
-        click.echo(json.dumps(card.to_json(), allow_nan=False))
-    else:
-        show_card(card, Console(highlight=False))
+    try:
+        if out is not None:
+            save_card(out, card)
+    finally:  # what took minutes is told even where it cannot be written
+        if as_json:
+            click.echo(json.dumps(card.to_json(), allow_nan=False))
+        else:
+            show_card(card, Console(highlight=False))
 
 
 def _followed(work: Iterator[Step | ScoreCard]) -> ScoreCard:

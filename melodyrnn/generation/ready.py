@@ -10,7 +10,7 @@ from melodyrnn.engine.engine import Engine
 from melodyrnn.errors import RequestError
 from melodyrnn.originality.index import SourceIndex
 from melodyrnn.originality.limit import CopyLimit
-from melodyrnn.originality.sources import matching_sources
+from melodyrnn.originality.sources import matching_sources, sources_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class SourcesBeside:
         self._is_read = False
         self._index: SourceIndex | None = None
         self._limit: CopyLimit | None = None
+
+    @property
+    def are_there(self) -> bool:
+        """Whether a file lies there, whatever is in it."""
+        return sources_path(self._path).is_file()
 
     def index(self) -> SourceIndex | None:
         """The index: a second for a large collection, once. None: there are no sources."""
@@ -80,8 +85,9 @@ class ReadyModel:
         if index is None or self.beside is None:
             if most:
                 raise RequestError(
-                    f"The music that {self.model.card.name} learned from is not kept beside it, so"
-                    " copying cannot be limited: train it anew, or leave the limit out."
+                    f"The music that {self.model.card.name} learned from is not kept beside it, or"
+                    " is damaged, so copying cannot be limited: train it anew, or leave the limit"
+                    " out."
                 )
             return None
         return Comparing(index, self.beside.limit(index, most) if most else None)

@@ -179,7 +179,9 @@ def _style(folder: Path, styles: tuple[str, ...]) -> int:
 def _why_nothing(files: int, first_reason: str) -> str:
     if not files:
         return "There is no MIDI file in there; name a folder with .mid files."
+    if files == 1:
+        return f"There is no music to judge the model by; name another folder: {first_reason}"
     return (
-        f"None of the {files} MIDI files holds music to judge the model by; `melodyrnn scan`"
-        f" tells why of each. The first: {first_reason}"
+        f"None of the {files} MIDI files holds music to judge the model by; name another folder."
+        f" The first: {first_reason}"
     )

@@ -205,7 +205,8 @@ def save_card(path: Path, card: ScoreCard) -> None:
     """
     with whole_file(path) as temporary:
         text = json.dumps(card.to_json(), indent=1, allow_nan=False, ensure_ascii=False)
-        temporary.write_text(text, encoding="utf-8")
+        # A folder's name that is no text at all is written as JSON's own escapes.
+        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def load_card(path: Path) -> ScoreCard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from melodyrnn.originality.sources import (
     save_sources,
     sources_path,
 )
+from melodyrnn.shelf import find_model
 from tests.fakes import tiny_model
 from tests.gui.asking import run
 
@@ -160,6 +162,17 @@ def test_of_a_model_without_sources_nothing_is_known_and_no_limit_is_kept(shop: 
     assert idea.copies is None
     assert idea.recipe is not None
     assert idea.recipe.request.most_copied == 0
+
+
+def test_a_limit_that_cannot_be_kept_is_not_left_out_in_silence(
+    shop: Workshop, tmp_path: Path
+) -> None:
+    shutil.copy(find_model("knowing", shop.folders), tmp_path)
+    (tmp_path / "knowing.sources").write_bytes(b"cut short")
+    damaged = Workshop((tmp_path,))
+    with pytest.raises(RequestError, match="is damaged, so copying cannot be limited"):
+        takes(damaged, most_copied=8)
+    assert takes(damaged, most_copied=0)[0].copies is None
 
 
 def test_a_limit_is_part_of_the_recipe(shop: Workshop) -> None:

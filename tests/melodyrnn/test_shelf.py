@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from melodyrnn.checkpoint import identity_of
-from melodyrnn.errors import ModelFileError, RequestError
+from melodyrnn.errors import ExportError, ModelFileError, RequestError
 from melodyrnn.originality.sources import save_sources, sources_path
 from melodyrnn.shelf import (
     DEFAULT_MODEL,
@@ -152,6 +152,18 @@ def test_a_copy_takes_along_what_was_learned_from_or_leaves_it(tmp_path: Path) -
         assert sources_path(target).exists() == with_sources
 
 
+def test_a_copy_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    source, target = tmp_path / "irish.safetensors", tmp_path / "taken.safetensors"
+    source.write_bytes(b"model")
+    sources_path(source).write_bytes(b"music")
+    target.mkdir()
+    sources_path(target).write_bytes(b"music of another")
+    with pytest.raises(ExportError, match=r"taken\.safetensors"):
+        copy_model(source, target)
+    assert sources_path(target).read_bytes() == b"music of another"
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["irish", "irish", "taken", "taken"]
+
+
 def test_what_is_no_whole_model_is_not_imported(tmp_path: Path) -> None:
     own = tmp_path / "own"
     half = tmp_path / "half.safetensors"
@@ -173,6 +185,21 @@ def test_a_renamed_model_is_the_same_file_and_takes_along_what_lies_beside_it(
     for ending in ("training", "sources", "scores.json"):
         assert (own / f"harp.{ending}").read_text() == ending
     assert list(own.glob("zither*")) == []
+
+
+def test_a_model_that_cannot_be_renamed_keeps_its_name_and_all_that_lies_beside_it(
+    folders: tuple[Path, Path],
+) -> None:
+    own, _ = folders
+    for ending in ("training", "sources", "scores.json"):
+        (own / f"zither.{ending}").write_text(ending)
+    (own / "harp.scores.json").mkdir()
+    (own / "harp.sources").write_text("of a model that is gone")
+    before = sorted(own.iterdir())
+    with pytest.raises(ExportError, match="zither cannot be renamed"):
+        rename_model("zither", "harp", folders)
+    assert set(own.iterdir()) >= {p for p in before if p.name.startswith("zither")}
+    assert not (own / "harp.safetensors").exists()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.gui.journey.screen import Screen, for_a_screen, open_screen
 pytestmark = for_a_screen()
 
 TUNES = 24
-PATIENCE_S = 120
+PATIENCE_S = 300
 """A training gives way to all else that the machine does."""
 
 

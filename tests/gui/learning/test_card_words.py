@@ -80,6 +80,10 @@ def test_it_is_said_by_what_it_was_judged(unheard: str, left_out: int, said: str
     assert ("never learned from" in scale_words(card)) == (unheard == "sure")
 
 
+def test_one_piece_is_spoken_of_as_one() -> None:
+    assert judged_by(replace(GOOD, pieces=1, left_out=0)).endswith("It did not learn from it.")
+
+
 def test_a_moment_is_a_day_and_what_is_neither_stays() -> None:
     assert day("2026-05-03T10:00:00") == "May 3, 2026"
     assert day("spring") == "spring"

@@ -14,6 +14,7 @@ from gui.learning.run_state import RunState, with_event
 from gui.theme import DARK, LIGHT
 from melodyrnn.course.history import Check, Point
 from tests.gui.learning.courses import course
+from tests.gui.piano_roll.shown_roll import move
 
 
 def curves(until_s: float) -> Curves:
@@ -40,11 +41,11 @@ def place(plot: CurvePlot, seconds: float) -> QPoint:
 
 
 def test_a_pointer_near_a_check_reads_the_check_and_between_them_the_curve(plot: CurvePlot) -> None:
-    QTest.mouseMove(plot, place(plot, 61))
+    move(plot, place(plot, 61))
     check = plot.read
     assert isinstance(check, Check)
     assert check.number == 3
-    QTest.mouseMove(plot, place(plot, 70))
+    move(plot, place(plot, 70))
     point = plot.read
     assert isinstance(point, Point)
     assert point.seconds == pytest.approx(70, abs=1)

@@ -225,6 +225,24 @@ def test_a_card_is_copied_and_saved_as_text(room: Room, qtbot: QtBot) -> None:
         QTest.mouseClick(room.scores.card.save, LEFT)
 
 
+def test_a_card_of_a_folder_whose_name_is_no_text_is_saved(room: Room) -> None:
+    odd = Judged(replace(TEN_TUNES, collection="m\udce4dchen"))
+    room.list((replace(room.entries[1], judged=odd),))
+    QTest.mouseClick(room.scores.card.save, LEFT)
+    assert "m?dchen" in room.text.read_text(encoding="utf-8")
+
+
+def test_names_of_one_long_word_do_not_push_the_sheet_out_of_the_window(room: Room) -> None:
+    odd = Judged(replace(TEN_TUNES, collection="concerto_in_d_" * 20))
+    room.list((replace(room.entries[1], judged=odd),))
+    room.scores.failure.show_sentence(f"There is no folder '/{'music' * 60}'.")
+    room.page.resize(820, 500)
+    QApplication.sendPostedEvents()
+    holder = room.sheet.parentWidget()
+    assert holder is not None
+    assert holder.minimumSizeHint().width() < 560
+
+
 def test_the_list_gives_way_where_the_window_is_narrow(room: Room) -> None:
     room.page.resize(820, 500)
     QApplication.sendPostedEvents()

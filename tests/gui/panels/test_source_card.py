@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.panels.source_card import SourceCard
+from gui.panels.source_card import SourceCard, every_bar
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.copied import source_bars
 
@@ -118,3 +118,10 @@ def test_the_copied_notes_are_tinted_and_the_others_not(card: SourceCard, colour
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
     }
     assert {card._colours.copied, card._colours.other_part} <= seen
+
+
+@pytest.mark.parametrize(("bars", "expected"), [(1, 1), (6, 1), (24, 2), (60, 4)])
+def test_numbers_of_many_bars_do_not_run_into_each_other(bars: int, expected: int) -> None:
+    width = 340 / bars
+    starts = [i * width for i in range(bars)]
+    assert every_bar(starts, [x + 14 for x in starts]) == expected

@@ -101,3 +101,11 @@ def test_a_legend_says_how_much_or_why_not(shown: Shown) -> None:
         shown.scene.set_overlay(copying=copying)
         pictures.append(shown.picture().copy(430, 0, 370, 50))
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[:i])
+
+
+def test_a_legend_longer_than_the_roll_is_wide_stays_within_it(shown: Shown) -> None:
+    edges = []
+    for words in ("Looking", "So many words that no window is wide enough for them. " * 4):
+        shown.scene.set_overlay(copying=Copying(words=words))
+        edges.append(shown.picture().copy(0, 8, 8, 40))
+    assert edges[0] == edges[1]

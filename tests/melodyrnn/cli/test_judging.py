@@ -40,3 +40,19 @@ def test_no_music_and_no_model_are_one_sentence(run: Run, model: Path, tmp_path:
     ended = run("card", damaged, "--collection", tmp_path)
     assert ended.status == 1
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_card_that_cannot_be_written_is_told_all_the_same(
+    run: Run, model: Path, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "not there" / "card.json"
+    ended = run("card", model, "--collection", folder, "--takes", 1, "--out", out)
+    assert ended.status == 1
+    assert "card.json cannot be saved there" in ended.err
+    assert "Markov chain" in ended.out
+
+
+def test_one_piece_is_a_piece(run: Run, model: Path, tmp_path: Path) -> None:
+    music = folder_of(tmp_path / "one", tune(0, 8))
+    ended = run("card", model, "--collection", music, "--takes", 1)
+    assert "notes in 1 piece;" in ended.out

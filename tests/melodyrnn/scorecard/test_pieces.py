@@ -47,7 +47,10 @@ def test_a_folder_without_music_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match=r"name a folder with \.mid files"):
         gathered(tmp_path, None)
     folder_of(tmp_path, tune(0, 1))
-    with pytest.raises(CollectionError, match="melodyrnn scan"):
+    with pytest.raises(CollectionError, match="no music to judge the model by; name another"):
+        gathered(tmp_path, None)
+    folder_of(tmp_path, tune(0, 1), tune(1, 1))
+    with pytest.raises(CollectionError, match=r"None of the 2 MIDI files .* The first: "):
         gathered(tmp_path, None)
 
 

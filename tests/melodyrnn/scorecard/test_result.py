@@ -42,6 +42,13 @@ def test_the_last_card_lies_beside_its_model_and_counts_for_that_one_alone(tmp_p
     assert last_card(model, "1" * 16) is None
 
 
+def test_a_card_of_a_folder_whose_name_is_no_text_is_kept(tmp_path: Path) -> None:
+    card = a_card(collection="m\udce4dchen ♭")  # as Python reads bytes that are not UTF-8
+    save_card(tmp_path / "x.json", card)
+    assert load_card(tmp_path / "x.json") == card
+    assert "♭" in (tmp_path / "x.json").read_text(encoding="utf-8")
+
+
 def test_the_overlap_of_a_card_is_the_mean_of_all() -> None:
     assert a_card().overlap == pytest.approx(0.9)
     assert a_card(overlaps=()).overlap == 0
