@@ -16,6 +16,8 @@ from melodyrnn.training.batches import Chunk, View, chunks
 from tests.fakes import TINY
 
 CPU = torch.device("cpu")
+BARE = {"memory_heads": 0, "around": False, "echoes": False}
+"""A network that knows of the past what its core carries on, and no more."""
 
 
 def lively_network(seed: int = 0, **config: Any) -> EventNetwork:

@@ -34,7 +34,7 @@ def contenders(cores: Sequence[str], memory: MemoryChoice) -> tuple[Contender, .
 
 
 def shape_of(contender: Contender, size: Size, styles: tuple[str, ...]) -> ModelConfig:
-    """The network's configuration: that of its size, with or without the memory.
+    """The network's configuration: that of its size, with or without what looks back by itself.
 
     Raises:
         ValueError: there is no such core.
@@ -43,5 +43,6 @@ def shape_of(contender: Contender, size: Size, styles: tuple[str, ...]) -> Model
     if core is None:
         raise ValueError(f"there is no core called {contender.core}")
     shape = sized(size, core, styles)
-    heads = shape.memory_heads if contender.has_memory else 0
-    return replace(shape, memory_heads=heads, context=CONTEXT)
+    if not contender.has_memory:
+        shape = replace(shape, memory_heads=0, around=False, echoes=False)
+    return replace(shape, context=CONTEXT)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from melodyrnn.encoding.echoes import Echoes
 from melodyrnn.encoding.reading import Reading
 
 _SPARE = 0.125
@@ -52,9 +53,9 @@ def places(
 
 def excerpt(reading: Reading, first: int, last: int) -> Reading:
     """Steps `first` to `last`, that one included, as if nothing had been before."""
-    arrays = {
+    by_step = {
         f.name: getattr(reading, f.name)[first : last + 1]
         for f in fields(reading)
-        if isinstance(getattr(reading, f.name), np.ndarray)
+        if isinstance(getattr(reading, f.name), np.ndarray | Echoes)
     }
-    return replace(reading, **arrays)
+    return replace(reading, **by_step)

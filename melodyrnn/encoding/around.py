@@ -21,19 +21,19 @@ SLOTS = 8
 NONE = -1
 
 
-def pitches_around(onset: IntArray, duration: IntArray, pitch: IntArray) -> NDArray[np.int16]:
+def pitches_around(onset: IntArray, duration: IntArray, pitch: IntArray) -> NDArray[np.int8]:
     """For each of the n notes of a piece what sounds around it: (n, len(AROUND), SLOTS).
 
     In the order of events; all in steps and in the frame.
     """
-    around = np.full((len(onset), len(AROUND), SLOTS), NONE, dtype=np.int16)
+    around = np.full((len(onset), len(AROUND), SLOTS), NONE, dtype=np.int8)
     if not len(onset):
         return around
     begins = np.flatnonzero(np.diff(onset, prepend=onset[0] - 1))
     sizes = np.diff(np.append(begins, len(onset)))
     chord = np.repeat(np.arange(len(begins)), sizes)
     place = np.arange(len(onset)) - begins[chord]
-    of_chord = np.full((len(begins) + 2, SLOTS), NONE, dtype=np.int16)  # two empty ones ahead
+    of_chord = np.full((len(begins) + 2, SLOTS), NONE, dtype=np.int8)  # two empty ones ahead
     for slot in range(min(SLOTS, int(sizes.max()))):
         chords = np.flatnonzero(sizes > slot)
         of_chord[2 + chords, slot] = pitch[(begins + sizes - 1 - slot)[chords]]
@@ -47,9 +47,9 @@ def pitches_around(onset: IntArray, duration: IntArray, pitch: IntArray) -> NDAr
 
 def _held(
     onset: IntArray, duration: IntArray, pitch: IntArray, chord: IntArray, starts: IntArray
-) -> NDArray[np.int16]:
+) -> NDArray[np.int8]:
     """For each onset of `starts` the notes held over it, (onsets, SLOTS)."""
-    held = np.full((len(starts), SLOTS), NONE, dtype=np.int16)
+    held = np.full((len(starts), SLOTS), NONE, dtype=np.int8)
     later = starts.searchsorted(onset + duration) - chord - 1  # onsets that each reaches over
     note = np.repeat(np.arange(len(onset)), later)
     if not len(note):

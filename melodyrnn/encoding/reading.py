@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from melodyrnn.encoding.around import pitches_around
+from melodyrnn.encoding.echoes import Echoes, echoes_of
 from melodyrnn.encoding.events import EventArray, Rounding, encode
 from melodyrnn.encoding.features import Clock, FeatureArray, event_features, start_features
 from melodyrnn.encoding.frame import Frame, frame_for, key_classes
@@ -33,6 +34,8 @@ class Reading:
     floor: (n + 1,), the pitch a chord note must lie above, -1 for none.
     onset: (n + 1,), onset in steps of the note read last. spans: (n + 1, 2), bar and beat
     there, in steps. residual: (n + 1, 4), nats for telling exact times within classes.
+    around: (n + 1, len(AROUND), SLOTS), what sounds around the note to draw. echoes: of
+    n + 1 steps, what is foretold of it.
     """
 
     features: FeatureArray
@@ -43,7 +46,8 @@ class Reading:
     onset: IntArray
     spans: IntArray
     residual: NDArray[np.float64]
-    around: NDArray[np.int16]
+    around: NDArray[np.int8]
+    echoes: Echoes
     frame: Frame
     rounding: Rounding
 
@@ -85,6 +89,7 @@ def read_notes(
         spans=clock.spans(onset),
         residual=_residual(targets),
         around=_around(events, onset[1:]),
+        echoes=echoes_of(events, onset[1:], clock.spans(onset[1:])),
         frame=frame,
         rounding=rounding,
     )
@@ -125,7 +130,7 @@ def _floor(events: EventArray) -> IntArray:
     return floor
 
 
-def _around(events: EventArray, onset: IntArray) -> NDArray[np.int16]:
+def _around(events: EventArray, onset: IntArray) -> NDArray[np.int8]:
     """Around each note, and around what would come long after the last one."""
     after = onset.max(initial=0) + events["duration"].max(initial=0) + 1
     return pitches_around(

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from melodyrnn.checkpoint import Model
-from melodyrnn.encoding.events import EventArray
+from melodyrnn.encoding.echoes import Echoes
+from melodyrnn.encoding.events import EVENT_DTYPE, EventArray
 from melodyrnn.encoding.harmony import harmony_after, harmony_of
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
 from melodyrnn.encoding.timing import CLASS_COUNT, class_low
@@ -25,9 +26,11 @@ from melodyrnn.engine.recall import RecallWeights
 from melodyrnn.engine.recurrent import RecurrentStack
 from melodyrnn.engine.setting import Setting
 from melodyrnn.engine.state import Recall, State
+from melodyrnn.engine.trail import Trail
 from melodyrnn.engine.transformer import Transformer
 from melodyrnn.music.notes import IntArray
 
+_NOTHING = np.zeros(0, dtype=EVENT_DTYPE)
 _FEATURE_OFFSETS = np.cumsum([0] + [f.size for f in FEATURES])[:-1]
 
 
@@ -43,7 +46,7 @@ class Engine:
         self._norm = Norm.build(weights, "norm")
         self._recall = RecallWeights.build(model.config, weights)
         self._trunk_weights = TrunkWeights.build(weights)
-        self._looks_around = model.config.around
+        self._looks_around, self._hears_echoes = model.config.around, model.config.echoes
         self._heads = {f.name: HeadWeights.build(weights, f.name) for f in FIELDS}
 
     def start(self, setting: Setting) -> State:
@@ -55,7 +58,8 @@ class Engine:
         origin = np.zeros(1, dtype=np.int64)
         trunk = self._trunk(output, recall, origin, setting)
         around = Around.nothing() if self._looks_around else None
-        return State(core, recall, trunk, output, origin, origin - 1, no_harmony, around)
+        trail = Trail.after(setting.clock, _NOTHING) if self._hears_echoes else None
+        return State(core, recall, trunk, output, origin, origin - 1, no_harmony, around, trail)
 
     def feed(self, setting: Setting, events: EventArray) -> State:
         """One take that has read a whole seed: the same as `start` and a step for each event.
@@ -79,7 +83,9 @@ class Engine:
         last, at = outputs[-1:], onset[-1:]
         trunk = self._trunk(last, recall, at, setting)
         around = Around.after(events) if self._looks_around else None
-        return State(core, recall, trunk, last, at, events["pitch"][-1:], harmony[-1:], around)
+        trail = Trail.after(setting.clock, events) if self._hears_echoes else None
+        pitch = events["pitch"][-1:]
+        return State(core, recall, trunk, last, at, pitch, harmony[-1:], around, trail)
 
     def step(self, state: State, setting: Setting, events: EventArray) -> State:
         """B takes that have read one event more each; events (B,).
@@ -96,11 +102,15 @@ class Engine:
             recall = self._recall.remembered(recall, state.output, x, state.onset)
         trunk = self._trunk(output, recall, onset, setting)
         around = state.around and state.around.with_notes(onset, events)
-        return State(core, recall, trunk, output, onset, events["pitch"], harmony, around)
+        trail = state.trail and state.trail.with_notes(onset, events)
+        pitch = events["pitch"]
+        return State(core, recall, trunk, output, onset, pitch, harmony, around, trail)
 
     def shift_logits(self, state: State) -> Floats:
         """Logits of shift, END last: (B, classes)."""
-        return self._heads["shift"].logits(state.trunk, np.zeros((len(state), 0), dtype=np.int64))
+        nothing = np.zeros((len(state), 0), dtype=np.int64)
+        hints = state.trail.shifts() if state.trail else None
+        return self._heads["shift"].logits(state.trunk, nothing, hints)
 
     def pitch_logits(self, state: State, shift: IntArray, landing: IntArray) -> Floats:
         """Logits of pitch, given class of shift (B,) and place (B, 2): (B, 128).
@@ -109,16 +119,20 @@ class Engine:
         """
         told, around = _beside(shift, landing), None
         if state.around:
-            steps = class_low(np.minimum(shift, CLASS_COUNT - 1))  # after END nothing is seen
-            around = state.around.seen_at(state.onset + steps, shift > 0)
+            onset = _onset_after(state, shift)
+            around = state.around.seen_at(onset, shift > 0)
+            if state.trail:
+                around = np.concatenate([around, state.trail.pitches(onset)], axis=1)
         return self._heads["pitch"].pitch_logits(state.trunk, told, state.pitch, around)
 
     def duration_logits(
         self, state: State, shift: IntArray, pitch: IntArray, landing: IntArray
     ) -> Floats:
         """Logits of duration, given what was drawn before it: (B, classes)."""
-        told = _beside(pitch, shift, landing)
-        return self._heads["duration"].logits(state.trunk, told)
+        told, hints = _beside(pitch, shift, landing), None
+        if state.trail:
+            hints = state.trail.durations(_onset_after(state, shift), pitch)
+        return self._heads["duration"].logits(state.trunk, told, hints)
 
     def velocity_logits(
         self, state: State, pitch: IntArray, duration: IntArray, landing: IntArray
@@ -133,20 +147,23 @@ class Engine:
         drawn: IntArray,
         landing: IntArray,
         previous: IntArray,
-        around: NDArray[np.int16],
+        around: NDArray[np.int8],
+        echoes: Echoes,
     ) -> list[Floats]:
         """Logits of all fields, given what was really drawn: for scoring, not for drawing.
 
         trunk: (T, heads x head) of `trunks`. drawn: (T, 4) targets. previous: (T,) pitch before.
-        around: as in `Reading`.
+        around and echoes: as in `Reading`.
         """
         shift, pitch, duration, _ = drawn.T
+        if self._hears_echoes:
+            around = np.concatenate([around, echoes.pitches], axis=1)
         return [
-            self._heads["shift"].logits(trunk, drawn[:, :0]),
+            self._heads["shift"].logits(trunk, drawn[:, :0], echoes.shift),
             self._heads["pitch"].pitch_logits(
                 trunk, _beside(shift, landing), previous, around if self._looks_around else None
             ),
-            self._heads["duration"].logits(trunk, _beside(pitch, shift, landing)),
+            self._heads["duration"].logits(trunk, _beside(pitch, shift, landing), echoes.duration),
             self._heads["velocity"].logits(trunk, _beside(duration, pitch, landing)),
         ]
 
@@ -190,6 +207,12 @@ class Engine:
             return self._trunk_weights.trunk(output)
         found = self._recall.look_back(recall, output, onset, setting.lags)
         return self._trunk_weights.trunk(np.concatenate([output, found], axis=1))
+
+
+def _onset_after(state: State, shift: IntArray) -> IntArray:
+    """Onsets of the notes that classes of shift lead to; after END far away, where nothing is."""
+    onset: IntArray = state.onset + class_low(np.minimum(shift, CLASS_COUNT - 1))
+    return onset
 
 
 def _beside(*columns: IntArray) -> IntArray:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from melodyrnn.encoding.echoes import HINTS, UNTOLD
 from melodyrnn.encoding.spec import FIELD_INDEX, FIELDS
 from melodyrnn.engine.cells import Floats, rows_times
 from melodyrnn.engine.curves import twice_gelu
@@ -44,6 +45,37 @@ class TrunkWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class HintWeights:
+    """What a head makes of classes foretold.
+
+    table: (hints x classes, head). trust: (head, hints), halved as `HeadWeights.out`.
+    """
+
+    table: Floats
+    trust: Floats
+
+    @classmethod
+    def build(cls, weights: Mapping[str, Floats], name: str) -> HintWeights | None:
+        """From PyTorch's weights; None where the head is told nothing."""
+        table = weights.get(f"{name}.hints.table.weight")
+        if table is None:
+            return None
+        return cls(table, np.ascontiguousarray(weights[f"{name}.hints.trust.weight"].T / 2))
+
+    def read(self, told: NDArray[np.integer]) -> Floats:
+        """What is added to the head's part of the trunk, (B, head)."""
+        rows = told + np.arange(len(HINTS)) * (UNTOLD + 1)
+        read: Floats = np.add.reduce(self.table.take(rows, axis=0), axis=1)
+        return read
+
+    def add(self, logits: Floats, hidden: Floats, told: NDArray[np.integer]) -> None:
+        """Makes each class that is foretold likelier by how much it is trusted, in place."""
+        trust = rows_times(hidden, self.trust)
+        rows, hints = np.nonzero(told != UNTOLD)
+        np.add.at(logits, (rows, told[rows, hints]), trust[rows, hints])
+
+
+@dataclass(frozen=True, slots=True)
 class HeadWeights:
     """Weights of one head.
 
@@ -51,7 +83,7 @@ class HeadWeights:
     `conditions`. out: (head, size), halved, since `twice_gelu` comes before it; in the pitch
     head the leaps' weights stand beside it, so that one product serves both. reached: of the
     pitch head, (129, 128), the column of the leap from each pitch (-1 = unset, at the end) to
-    each other one.
+    each other one. hints: of the heads that are told what is foretold.
     """
 
     part: slice
@@ -60,6 +92,7 @@ class HeadWeights:
     out: Floats
     out_bias: Floats
     reached: IntArray | None
+    hints: HintWeights | None
 
     @classmethod
     def build(cls, weights: Mapping[str, Floats], field: str) -> HeadWeights:
@@ -78,12 +111,24 @@ class HeadWeights:
             out=np.ascontiguousarray(beside.T / 2),
             out_bias=weights[f"{name}.out.bias"],
             reached=_leaps(len(out)) if leaps else None,
+            hints=HintWeights.build(weights, name),
         )
 
-    def logits(self, trunk: Floats, conditions: IntArray) -> Floats:
-        """Logits (B, size) from trunks (B, heads x head) and conditions (B, K)."""
-        result = rows_times(self._hidden(trunk, conditions), self.out)
+    def logits(
+        self, trunk: Floats, conditions: IntArray, told: NDArray[np.integer] | None = None
+    ) -> Floats:
+        """Logits (B, size) from trunks (B, heads x head) and conditions (B, K).
+
+        told: (B, hints), classes that are foretold.
+        """
+        if self.hints is None or told is None:
+            result = rows_times(self._hidden(trunk, conditions), self.out)
+            result += self.out_bias
+            return result
+        hidden = self._hidden(trunk, conditions, self.hints.read(told))
+        result = rows_times(hidden, self.out)
         result += self.out_bias
+        self.hints.add(result, hidden, told)
         return result
 
     def pitch_logits(
@@ -118,9 +163,11 @@ class HeadWeights:
                 columns = self.reached[around[rows, kind, slot]] + (kind + 1) * INTERVALS
                 result[rows] += both[rows[:, None], columns]
 
-    def _hidden(self, trunk: Floats, conditions: IntArray) -> Floats:
+    def _hidden(self, trunk: Floats, conditions: IntArray, more: Floats | None = None) -> Floats:
         """Twice the hidden layer: `out` is halved."""
         z = trunk[:, self.part]
+        if more is not None:
+            z = z + more
         if len(self.offsets):
             z = z + np.add.reduce(self.conditions.take(conditions + self.offsets, axis=0), axis=1)
         return twice_gelu(z)

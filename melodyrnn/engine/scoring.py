@@ -82,7 +82,12 @@ def _logits(engine: Engine, reading: Reading, rows: slice, trunk: Floats) -> lis
     """What may not be drawn within a chord is -inf."""
     previous = reading.features[rows, FEATURE_INDEX["pitch"]].astype(np.int64) - 1
     logits = engine.all_logits(
-        trunk, reading.targets[rows], reading.landing[rows], previous, reading.around[rows]
+        trunk,
+        reading.targets[rows],
+        reading.landing[rows],
+        previous,
+        reading.around[rows],
+        reading.echoes[rows],
     )
     below = np.arange(logits[1].shape[1]) <= reading.floor[rows, None]
     logits[1][below] = -np.inf

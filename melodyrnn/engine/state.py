@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from melodyrnn.engine.around import Around
 from melodyrnn.engine.cells import Floats
 from melodyrnn.engine.core import CoreState
+from melodyrnn.engine.trail import Trail
 from melodyrnn.music.notes import IntArray
 
 
@@ -51,7 +52,8 @@ class State:
     core: where the core stands. trunk: (B, heads x head), what the heads work on. output:
     (B, hidden), the network's state, which the next entry of the memory is keyed by. onset and
     pitch: (B,), of the note read last, steps and pitch in the frame, pitch -1 for none.
-    harmony: (B, HARMONY_SIZE). around: None where the network does not look at it.
+    harmony: (B, HARMONY_SIZE). around and trail: None where the network does not
+    look at them.
     """
 
     core: CoreState
@@ -62,6 +64,7 @@ class State:
     pitch: IntArray
     harmony: NDArray[np.bool_]
     around: Around | None
+    trail: Trail | None
 
     def __len__(self) -> int:
         return len(self.onset)
@@ -71,9 +74,9 @@ class State:
         """Bytes that all takes together hold, room for notes to come included."""
         recall = self.recall
         remembered = recall.shared.nbytes + recall.own.nbytes if recall else 0
-        around = self.around.nbytes if self.around else 0
+        kept = sum(each.nbytes for each in (self.around, self.trail) if each)
         last = (self.trunk, self.output, self.onset, self.pitch, self.harmony)
-        return self.core.nbytes + remembered + around + sum(a.nbytes for a in last)
+        return self.core.nbytes + remembered + kept + sum(a.nbytes for a in last)
 
     def select(self, index: IntArray) -> State:
         """The takes named by `index`, in that order; naming one twice branches it."""
@@ -98,4 +101,5 @@ class State:
             pitch=self.pitch[index],
             harmony=self.harmony[index],
             around=self.around and self.around.select(index),
+            trail=self.trail and self.trail.select(index),
         )

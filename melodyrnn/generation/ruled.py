@@ -71,9 +71,14 @@ class Ruled:
 
 def at_heads(state: State, index: IntArray) -> State:
     """What the heads need of the rows named by `index`: enough for logits, not for a step."""
-    around = state.around and state.around.select(index)
-    trunk, onset, pitch = state.trunk[index], state.onset[index], state.pitch[index]
-    return replace(state, trunk=trunk, onset=onset, pitch=pitch, around=around)
+    return replace(
+        state,
+        trunk=state.trunk[index],
+        onset=state.onset[index],
+        pitch=state.pitch[index],
+        around=state.around and state.around.select(index),
+        trail=state.trail and state.trail.select(index),
+    )
 
 
 def steps_of(shift: IntArray) -> IntArray:

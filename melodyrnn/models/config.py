@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, get_args
 
+from melodyrnn.encoding.around import AROUND
+from melodyrnn.encoding.echoes import ECHOES
 from melodyrnn.encoding.spec import FIELDS, MAX_STYLES, POSITIONS
 
 Core = Literal["lstm", "gru", "rnn", "transformer"]
@@ -27,6 +29,9 @@ CONDITIONS: dict[str, tuple[tuple[str, int], ...]] = {
     "velocity": (_DURATION, _PITCH, *_PLACE),
 }
 """What each head is told beyond the state: earlier fields of the same note, and its place."""
+
+HINTED = ("shift", "duration")
+"""The heads that are told which classes are foretold (`melodyrnn.encoding.echoes`)."""
 
 INTERVALS = 2 * 48 + 1
 """Intervals the pitch head knows by name: four octaves either way, wider ones share the ends."""
@@ -75,6 +80,8 @@ class ModelConfig:
     """Names of the collections the network can tell apart, at most 16."""
     around: bool = True
     """Whether pitches are weighed by the leaps from all that sounds around (`encoding.around`)."""
+    echoes: bool = True
+    """Whether it is told what the piece so far foretells (`encoding.echoes`); needs `around`."""
     context: int = CONTEXT
     """Notes that a transformer looks at, the last one included, 1-65536; others have no limit."""
 
@@ -94,8 +101,15 @@ class ModelConfig:
         for name, (low, high) in ranges.items():
             if not low <= getattr(self, name) <= high:
                 raise ValueError(f"{name} must lie within {low}-{high}")
+        if self.echoes and not self.around:
+            raise ValueError("echoes need around")
         if len(self.styles) > MAX_STYLES:
             raise ValueError(f"a model can tell at most {MAX_STYLES} styles apart")
+
+    @property
+    def leap_kinds(self) -> int:
+        """Kinds of pitches around a note that leaps are weighed from."""
+        return self.around * len(AROUND) + self.echoes * len(ECHOES)
 
     @property
     def attention_heads(self) -> int:
@@ -118,18 +132,18 @@ class ModelConfig:
         Raises:
             KeyError, TypeError, ValueError: the data does not have that form.
         """
-        data = {"context": CONTEXT, "around": False} | data
+        data = {"context": CONTEXT, "around": False, "echoes": False} | data
         values = {f.name: data[f.name] for f in fields(cls)}
         kinds: dict[str, tuple[type, ...]] = {
             "core": (str,),
             "dropout": (int, float),
             "around": (bool,),
+            "echoes": (bool,),
             "styles": (list, tuple),
         }
         for name, value in values.items():
-            if not isinstance(value, kinds.get(name, (int,))) or (
-                isinstance(value, bool) and name != "around"
-            ):
+            wanted = kinds.get(name, (int,))
+            if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
                 raise TypeError(f"{name} has the wrong type")
         values["styles"] = tuple(str(s) for s in values["styles"])
         return cls(**values)

@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from melodyrnn.encoding.around import AROUND
+from melodyrnn.encoding.echoes import HINTS, UNTOLD
 from melodyrnn.encoding.spec import FEATURE_INDEX, FEATURES, FIELDS, HARMONY_SIZE
-from melodyrnn.models.config import CONDITIONS, INTERVALS, UNSET_PITCH, ModelConfig
+from melodyrnn.models.config import CONDITIONS, HINTED, INTERVALS, UNSET_PITCH, ModelConfig
 from melodyrnn.models.cores import CoreState, RecurrentCore, detached
 from melodyrnn.models.dropout import PieceDropout
 from melodyrnn.models.memory import Memory, MemoryState
@@ -26,7 +26,8 @@ class Inputs(NamedTuple):
     """One chunk of a batch. See `melodyrnn.encoding.reading.Reading` for the meanings.
 
     features (B, T, F), harmony (B, T, 24), lag (B, T, S + T), targets (B, T, 4),
-    landing (B, T, 2), floor (B, T), around (B, T, kinds, slots).
+    landing (B, T, 2), floor (B, T). around: (B, T, kinds, slots), what sounds around, then what
+    is foretold. hints: (B, T, 2, hints), classes of shift and duration that are foretold.
     """
 
     features: Tensor
@@ -36,6 +37,7 @@ class Inputs(NamedTuple):
     landing: Tensor
     floor: Tensor
     around: Tensor
+    hints: Tensor
 
 
 class State(NamedTuple):
@@ -62,6 +64,7 @@ class Head(nn.Module):
         nn.init.normal_(self.conditions.weight, std=0.05)
         self.dropout = PieceDropout(config.dropout)
         self.out = nn.Linear(config.head, size)
+        self.hints = Hints(config.head, size) if config.echoes and name in HINTED else None
         offsets = torch.tensor([sum(sizes[:i]) for i in range(len(sizes))], dtype=torch.long)
         self.offsets: Tensor
         self.register_buffer("offsets", offsets, persistent=False)
@@ -74,17 +77,46 @@ class Head(nn.Module):
         dropped: Tensor = self.dropout(functional.gelu(z, approximate="tanh"))
         return dropped
 
-    def forward(self, z: Tensor, conditions: list[Tensor]) -> Tensor:
-        """Logits (B, T, size); z (B, T, head) is `self.state` of the state, see `EventNetwork`."""
-        logits: Tensor = self.out(self.hidden(z, conditions))
-        return logits
+    def forward(self, z: Tensor, conditions: list[Tensor], told: Tensor | None) -> Tensor:
+        """Logits (B, T, size); z (B, T, head) is `self.state` of the state, see `EventNetwork`.
+
+        told: (B, T, hints), the classes that are foretold, for heads that have `hints`.
+        """
+        if self.hints is None or told is None:
+            logits: Tensor = self.out(self.hidden(z, conditions))
+            return logits
+        z = self.hidden(z + self.hints.read(told), conditions)
+        return self.hints.added(self.out(z), z, told)
+
+
+class Hints(nn.Module):
+    """What a head makes of classes foretold: it reads them, and trusts each more or less."""
+
+    def __init__(self, width: int, size: int) -> None:
+        super().__init__()
+        self.size = size
+        self.table = nn.Embedding(len(HINTS) * (UNTOLD + 1), width)
+        nn.init.normal_(self.table.weight, std=0.05)
+        self.trust = nn.Linear(width, len(HINTS), bias=False)
+        nn.init.zeros_(self.trust.weight)
+
+    def read(self, told: Tensor) -> Tensor:
+        """What is added to the head's state, (B, T, width)."""
+        offsets = torch.arange(len(HINTS), device=told.device) * (UNTOLD + 1)
+        return _embedding_sum(told + offsets, self.table.weight)
+
+    def added(self, logits: Tensor, z: Tensor, told: Tensor) -> Tensor:
+        """Logits, each class that is foretold being likelier by how much it is trusted."""
+        trust = self.trust(z) * (told != UNTOLD)
+        return logits.scatter_add(-1, told.clamp(max=self.size - 1), trust.to(logits.dtype))
 
 
 class PitchHead(Head):
     """Also knows intervals: a pitch's logit is that of the tone plus that of the leap to it.
 
     With `config.around` also those of the leaps from all that sounds around it: a voice goes
-    on from its own last note, a chord is built on the notes below (`encoding.around`).
+    on from its own last note, a chord is built on the notes below (`encoding.around`). With
+    `config.echoes` also from all that is foretold (`encoding.echoes`).
     """
 
     def __init__(self, config: ModelConfig, name: str, size: int) -> None:
@@ -93,7 +125,8 @@ class PitchHead(Head):
         nn.init.zeros_(self.leap.weight)
         self.around = None
         if config.around:
-            self.around = nn.Linear(config.head, len(AROUND) * INTERVALS, bias=False)
+            self.kinds = config.leap_kinds
+            self.around = nn.Linear(config.head, self.kinds * INTERVALS, bias=False)
             nn.init.zeros_(self.around.weight)
 
     def pitch_logits(
@@ -104,8 +137,8 @@ class PitchHead(Head):
         logits: Tensor = self.out(z) + self._reached(self.leap(z), previous)
         if self.around is None:
             return logits
-        leaps = self.around(z).unflatten(-1, (len(AROUND), INTERVALS)).unbind(-2)
-        for weights, pitches in zip(leaps, around.unbind(-2), strict=True):
+        leaps = self.around(z).unflatten(-1, (self.kinds, INTERVALS)).unbind(-2)
+        for weights, pitches in zip(leaps, around.unbind(-2), strict=False):
             for slot in pitches.unbind(-1):
                 is_there = slot >= 0
                 if not is_there.any():
@@ -182,7 +215,8 @@ class EventNetwork(nn.Module):
                 pitches = torch.arange(raw.shape[-1], device=raw.device)
                 logits.append(raw.masked_fill(pitches <= inputs.floor[..., None], -1e9))
             else:
-                logits.append(head(z, conditions))
+                told_of = inputs.hints[..., HINTED.index(name), :] if name in HINTED else None
+                logits.append(head(z, conditions, told_of))
         return logits
 
     def _projected(self, trunk: Tensor) -> Sequence[Tensor]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from melodyrnn.encoding.around import AROUND
+from melodyrnn.encoding.echoes import HINTS, UNTOLD
 from melodyrnn.encoding.features import BAR_BUCKETS
 from melodyrnn.encoding.spec import FEATURES, FIELDS, HARMONY_SIZE
-from melodyrnn.models.config import CONDITIONS, INTERVALS, WIDENING, ModelConfig
+from melodyrnn.models.config import CONDITIONS, HINTED, INTERVALS, WIDENING, ModelConfig
 
 GATES = {"lstm": 4, "gru": 3, "rnn": 1}
 """Blocks of rows in the weights of each recurrent cell, in PyTorch's order."""
@@ -83,5 +83,8 @@ def _head(config: ModelConfig, field: str, size: int) -> dict[str, tuple[int, ..
     if field == "pitch":
         shapes[f"{name}.leap.weight"] = (INTERVALS, config.head)
         if config.around:
-            shapes[f"{name}.around.weight"] = (len(AROUND) * INTERVALS, config.head)
+            shapes[f"{name}.around.weight"] = (config.leap_kinds * INTERVALS, config.head)
+    if config.echoes and field in HINTED:
+        shapes[f"{name}.hints.table.weight"] = (len(HINTS) * (UNTOLD + 1), config.head)
+        shapes[f"{name}.hints.trust.weight"] = (len(HINTS), config.head)
     return shapes

@@ -105,7 +105,8 @@ def chunks(
     targets = _stacked([r.targets for r in readings], steps)
     landing = _stacked([r.landing for r in readings], steps)
     floor = _stacked([r.floor for r in readings], steps, fill=-1)
-    around = _stacked([r.around for r in readings], steps, fill=-1)
+    around = _stacked([_all_around(r) for r in readings], steps, fill=-1)
+    hints = _stacked([np.stack([r.echoes.shift, r.echoes.duration], 1) for r in readings], steps)
     onset = _stacked([r.onset for r in readings], steps)
     spans = _stacked([r.spans for r in readings], steps, fill=1)
     for i, view in enumerate(shown):
@@ -124,6 +125,7 @@ def chunks(
             landing=_tensor(landing[:, span], torch.int64, device),
             floor=_tensor(floor[:, span], torch.int64, device),
             around=_tensor(around[:, span], torch.int64, device),
+            hints=_tensor(hints[:, span], torch.int64, device),
         )
         yield Chunk(inputs, _tensor(weights[:, span], torch.float32, device), start == 0)
 
@@ -144,6 +146,13 @@ def _lag_classes(onset: IntArray, before: IntArray, spans: IntArray) -> NDArray[
     table = lag_buckets(np.arange(longest), known[:, None]).astype(np.uint8)
     lag += which.reshape(onset.shape)[:, :, None] * longest
     return table.ravel().take(lag)
+
+
+def _all_around(reading: Reading) -> NDArray[np.int16]:
+    """Pitches that sound around, then those foretold: (T, kinds, SLOTS)."""
+    both: NDArray[np.int16]
+    both = np.concatenate([reading.around, reading.echoes.pitches], axis=1, dtype=np.int16)
+    return both
 
 
 def _drawn(steps: int) -> NDArray[np.float32]:

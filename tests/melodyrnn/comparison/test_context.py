@@ -9,7 +9,7 @@ from melodyrnn.comparison.context import context_lengths, context_scores
 from melodyrnn.comparison.places import Place
 from melodyrnn.comparison.reach import note_nats
 from melodyrnn.models.config import CORES, Core
-from tests.networks import chunked, lively_network
+from tests.networks import BARE, chunked, lively_network
 from tests.scores import random_reading
 
 READINGS = [random_reading(i, 20) for i in range(3)]
@@ -23,7 +23,7 @@ def test_lengths_double_up_to_what_there_is() -> None:
 
 @pytest.mark.parametrize("core", CORES)
 def test_told_all_there_was_it_pays_what_it_always_pays(core: Core) -> None:
-    network = lively_network(core=core, memory_heads=0)
+    network = lively_network(core=core, **BARE)
     found = context_scores(network, READINGS, [Place(0, 7), Place(2, 7)], 8)
 
     paid = []
@@ -38,7 +38,7 @@ def test_told_all_there_was_it_pays_what_it_always_pays(core: Core) -> None:
 
 
 def test_a_network_that_keeps_nothing_pays_the_same_however_much_it_is_told() -> None:
-    network = lively_network(core="rnn", memory_heads=0)
+    network = lively_network(core="rnn", **BARE)
     with torch.no_grad():
         for name, weights in network.core.named_parameters():
             if "weight_hh" in name:

@@ -14,7 +14,8 @@ from tests.scores import random_reading
 
 
 def costs_of(core: Core, heads: int) -> list[tuple[int, float, int]]:
-    engine = Engine(as_model(lively_network(core=core, memory_heads=heads)))
+    network = lively_network(core=core, memory_heads=heads, echoes=False)
+    engine = Engine(as_model(network))
     ticks = count()
     (found,) = step_costs([engine], [60, 62, 64], (5, 20, 80), clock=lambda: next(ticks) / 1000)
     return [(c.notes, c.milliseconds, c.state_bytes) for c in found]

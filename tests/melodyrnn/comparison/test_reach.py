@@ -11,7 +11,7 @@ from melodyrnn.comparison.reach import gradient_norms
 from melodyrnn.encoding.reading import Reading
 from melodyrnn.models.config import CORES, Core
 from melodyrnn.models.network import EventNetwork
-from tests.networks import chunked, lively_network
+from tests.networks import BARE, chunked, lively_network
 from tests.scores import random_reading
 
 READINGS = [random_reading(i, 14) for i in range(2)]
@@ -59,7 +59,7 @@ def test_the_norm_is_that_of_the_derivative(core: Core, heads: int) -> None:
 
 
 def test_it_is_a_mean_over_places_in_pieces_of_any_length() -> None:
-    network = lively_network(memory_heads=0)
+    network = lively_network(**BARE)
     where = [Place(0, 6), Place(1, 12), Place(0, 9)]
     each = [gradient_norms(network, READINGS, [place], 4) for place in where]
     together = gradient_norms(network, READINGS, where, 4)
@@ -69,7 +69,7 @@ def test_it_is_a_mean_over_places_in_pieces_of_any_length() -> None:
 
 
 def test_a_network_that_keeps_nothing_hands_nothing_back() -> None:
-    network = lively_network(core="rnn", memory_heads=0)
+    network = lively_network(core="rnn", **BARE)
     with torch.no_grad():
         for name, weights in network.core.named_parameters():
             if "weight_hh" in name:

@@ -58,7 +58,7 @@ def sizes(lengths: tuple[int, ...], **config: Any) -> list[int]:
 
 @pytest.mark.parametrize("core", ["lstm", "gru", "rnn"])
 def test_a_recurrent_state_is_as_large_after_hundreds_of_notes_as_after_one(core: str) -> None:
-    assert len(set(sizes((1, 10, 300), core=core, memory_heads=0))) == 1
+    assert len(set(sizes((1, 10, 300), core=core, memory_heads=0, echoes=False))) == 1
 
 
 def test_a_memory_grows_with_the_piece() -> None:
@@ -70,7 +70,7 @@ def test_a_memory_grows_with_the_piece() -> None:
 
 
 def test_a_transformers_state_grows_until_its_context_is_full_and_then_no_more() -> None:
-    config = {"core": "transformer", "memory_heads": 0, "context": 100}
+    config = {"core": "transformer", "memory_heads": 0, "echoes": False, "context": 100}
     each = 2 * 2 * 6 * 4  # keys and values of two heads, one layer
     full = sizes((1, 90, 150, 800), **config)
 

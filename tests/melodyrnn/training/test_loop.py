@@ -68,6 +68,12 @@ def cost(progress: Progress) -> float:
     return float(progress.held_out.sum())
 
 
+def judged_by(progress: Progress) -> float:
+    """Nats a note of all but velocity, which music without dynamics is not judged by."""
+    assert progress.held_out is not None
+    return float(progress.held_out[:3].sum())
+
+
 @pytest.mark.parametrize("core", CORES)
 def test_a_network_learns_scales_in_a_few_dozen_steps(core: Core) -> None:
     news = trained(replace(QUICK, epochs=12), core=core)
@@ -80,7 +86,8 @@ def test_a_network_learns_scales_in_a_few_dozen_steps(core: Core) -> None:
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_one_others() -> None:
-    runs = [trained(replace(QUICK, seed=s), dropout=0.2)[-1] for s in (1, 1, 2)]
+    short = replace(QUICK, epochs=2)
+    runs = [trained(replace(short, seed=s), dropout=0.2)[-1] for s in (1, 1, 2)]
     weights = [best.weights for best in runs]
     assert weights[0] is not None
     assert weights[1] is not None
@@ -117,18 +124,18 @@ def test_learning_stops_when_music_it_does_not_know_only_costs_more() -> None:
 
     assert news[-1].share < 0.9
     assert [c.is_best for c in checks[-4:]] == [True, False, False, False]
-    assert min(map(cost, checks)) == cost(checks[-4])
+    assert min(map(judged_by, checks)) == judged_by(checks[-4])
 
 
 def test_a_budget_in_minutes_ends_when_they_are_over() -> None:
     clock = TickingClock(0.25)
-    settings = replace(QUICK, epochs=None, minutes=2)
+    settings = replace(QUICK, epochs=None, minutes=0.5)
     news = list(train(network_of(), corpus_of(*CORPUS), settings, device=CPU, clock=clock))
     seconds = [n.seconds for n in news]
 
     assert news[-1].share == 1
     assert news[-1].held_out is not None
-    assert 120 <= seconds[-1] < 130
+    assert 30 <= seconds[-1] < 40
     assert seconds == sorted(seconds)
     assert [n.share for n in news] == sorted(n.share for n in news)
 
@@ -170,16 +177,17 @@ def test_the_rate_rises_while_warming_up_and_falls_to_a_fiftieth() -> None:
     assert rate(5000, 1.0, warm_up=100) == pytest.approx(0.02)
 
 
-def test_with_slack_a_later_check_that_is_hardly_worse_is_kept_as_well() -> None:
-    rough = replace(QUICK, epochs=24, learning_rate=0.6, patience=99)
+@pytest.mark.parametrize(
+    ("slack", "kept"),
+    [(0.0, [True, True, False, False, True, False]), (0.5, [True, True, True, False, True, True])],
+)
+def test_with_slack_a_later_check_that_is_hardly_worse_is_kept_as_well(
+    monkeypatch: pytest.MonkeyPatch, slack: float, kept: list[bool]
+) -> None:
+    scores = iter([4.0, 3.0, 3.4, 3.6, 2.0, 2.4])
+    monkeypatch.setattr(
+        "melodyrnn.training.loop.judge", lambda *_: np.array([next(scores), 0.0, 0.0, 0.0])
+    )
+    news = trained(replace(QUICK, slack=slack, patience=99))
 
-    def kept(slack: float) -> int:
-        checks = [n for n in trained(replace(rough, slack=slack)) if n.held_out is not None]
-        costs = [cost(n) for n in checks]
-        lowest = [min(costs[:i], default=math.inf) for i in range(len(costs))]
-        assert [n.is_best for n in checks] == [
-            c < low + slack for c, low in zip(costs, lowest, strict=True)
-        ]
-        return sum(n.is_best for n in checks)
-
-    assert kept(0.0) < kept(0.5)
+    assert [n.is_best for n in news if n.held_out is not None] == kept
