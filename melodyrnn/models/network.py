@@ -13,11 +13,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from melodyrnn.encoding.around import NONE
 from melodyrnn.encoding.echoes import HINTS, UNTOLD
 from melodyrnn.encoding.spec import FEATURE_INDEX, FEATURES, FIELDS, HARMONY_SIZE
 from melodyrnn.models.config import CONDITIONS, HINTED, INTERVALS, UNSET_PITCH, ModelConfig
 from melodyrnn.models.cores import CoreState, RecurrentCore, detached
 from melodyrnn.models.dropout import PieceDropout
+from melodyrnn.models.leaps import reached
 from melodyrnn.models.memory import Memory, MemoryState
 from melodyrnn.models.transformer import TransformerCore
 
@@ -134,23 +136,14 @@ class PitchHead(Head):
     ) -> Tensor:
         """Logits (B, T, 128), given the pitch before (B, T) and `Inputs.around`."""
         z = self.hidden(z, conditions)
-        logits: Tensor = self.out(z) + self._reached(self.leap(z), previous)
-        if self.around is None:
-            return logits
-        leaps = self.around(z).unflatten(-1, (self.kinds, INTERVALS)).unbind(-2)
-        for weights, pitches in zip(leaps, around.unbind(-2), strict=False):
-            for slot in pitches.unbind(-1):
-                is_there = slot >= 0
-                if not is_there.any():
-                    break  # nor in any slot after it
-                logits = logits + self._reached(weights, slot) * is_there[..., None]
+        leaps, pitches = self.leap(z)[..., None, :], previous[..., None, None]
+        if self.around is not None:
+            more = self.around(z).unflatten(-1, (self.kinds, INTERVALS))
+            leaps = torch.cat([leaps, more], dim=-2)
+            alone = nn.functional.pad(pitches, (0, around.shape[-1] - 1), value=NONE)
+            pitches = torch.cat([alone, around[..., : self.kinds, :]], dim=-2)
+        logits: Tensor = self.out(z) + reached(leaps, pitches)
         return logits
-
-    def _reached(self, leaps: Tensor, start: Tensor) -> Tensor:
-        """What the leap from `start` (B, T) to each pitch weighs, by leaps (B, T, INTERVALS)."""
-        pitches = torch.arange(self.out.out_features, device=start.device)
-        index = pitches - start[..., None] + INTERVALS // 2
-        return leaps.gather(-1, index.clamp_(0, INTERVALS - 1))
 
 
 class EventNetwork(nn.Module):
