@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-@dataclass(frozen=True)
-class Module:
-    """One file of ours, parsed."""
-
-    name: str
-    path: Path
-    tree: ast.Module
 
 
 @dataclass(frozen=True)
@@ -29,6 +21,17 @@ class Import:
     in_function: bool
 
 
+@dataclass(frozen=True)
+class Module:
+    """One file of ours, parsed and taken to pieces once, for all rules."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
+    imports: tuple[Import, ...]
+
+
 def module_name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -38,22 +41,31 @@ def parse(*places: str) -> list[Module]:
     """All Python files in these files and folders of ours."""
     found = [ROOT / place for place in places]
     paths = [path for place in found for path in (place, *sorted(place.rglob("*.py")))]
-    return [
-        Module(module_name(path), path, ast.parse(path.read_text(encoding="utf-8")))
-        for path in paths
-        if path.is_file()
-    ]
+    gc.disable()  # half a million nodes, none of them garbage, would be looked at again and again
+    try:
+        return [_parsed(path) for path in paths if path.is_file()]
+    finally:
+        gc.enable()
 
 
-def imports_of(module: Module) -> Iterator[Import]:
-    """Every import of a module, wherever it stands."""
-    functions = [node for node in ast.walk(module.tree) if isinstance(node, FUNCTIONS)]
-    inside = {id(node) for function in functions for node in ast.walk(function)}
-    for node in ast.walk(module.tree):
+def _parsed(path: Path) -> Module:
+    tree = ast.parse(path.read_bytes())
+    nodes = tuple(ast.walk(tree))
+    return Module(module_name(path), path, tree, nodes, tuple(_imports(nodes)))
+
+
+def _imports(nodes: tuple[ast.AST, ...]) -> Iterator[Import]:
+    """Every import among these, wherever it stands."""
+    found = [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+    inside: set[int] = set()
+    if any(node.col_offset for node in found):
+        functions = [node for node in nodes if isinstance(node, FUNCTIONS)]
+        inside = {id(node) for function in functions for node in ast.walk(function)}
+    for node in found:
         late = id(node) in inside
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, node.lineno, late) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             base = "." * node.level + (node.module or "")
             yield from (Import(f"{base}.{alias.name}", node.lineno, late) for alias in node.names)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 
 import numpy as np
@@ -101,19 +101,24 @@ class Peers(Group):
         self._device = device if device.type == "cuda" else torch.device("cpu")
         if device.type == "cuda":
             torch.cuda.set_device(device)
+        # What is in there has the group of the moment it is loaded as a default, and holds it for
+        # ever; the optimizer loads it. Then `close` would not end Gloo's threads, and one of them
+        # might still let go of a tensor of Python's when Python is gone: the process aborts.
+        from torch.distributed.nn import functional  # noqa: F401
+
         with heard_of():
             dist.init_process_group(
                 "nccl" if device.type == "cuda" else "gloo", timeout=LONGEST_SILENCE
             )
         self.rank, self.world = dist.get_rank(), dist.get_world_size()
-        self._spoken = torch.empty(0)
 
     def align(self, network: nn.Module) -> None:
         """Gives all the weights of the first process, and each random numbers of its own."""
         with torch.no_grad():
             for parameter in network.parameters():
                 there = parameter.to(self._device)
-                self._tell(there)
+                with heard_of():
+                    dist.broadcast(there, 0)
                 parameter.copy_(there)
         torch.manual_seed(torch.initial_seed() + self.rank)
 
@@ -133,7 +138,8 @@ class Peers(Group):
     def broadcast(self, *values: float) -> tuple[float, ...]:
         """What the first process says, told to all."""
         told = torch.tensor(values, dtype=torch.float64, device=self._device)
-        self._tell(told)
+        with heard_of():
+            dist.broadcast(told, 0)
         return tuple(told.tolist())
 
     def sum(self, array: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -154,25 +160,14 @@ class Peers(Group):
             )
 
     def close(self) -> None:
-        """Leaves the others, once all have come so far."""
-        with suppress(RuntimeError):  # one that is gone need not be waited for
-            dist.barrier()
+        """Leaves the others, at once: those that still wait for this one are told so."""
         dist.destroy_process_group()
 
-    def _tell(self, tensor: Tensor) -> None:
-        """Gives all what the first process has in this tensor."""
-        with heard_of():
-            dist.broadcast(tensor, 0)
-        self._spoken = tensor
-
     def _sum(self, tensor: Tensor) -> None:
-        work = tensor.cpu() if tensor.device.type != self._device.type else tensor
         with heard_of():
+            work = tensor.cpu() if tensor.device.type != self._device.type else tensor
             dist.all_reduce(work)
-        tensor.copy_(work)
-        # Gloo's thread lets go of a message a little later than it tells us. If it were the last
-        # to hold it, it would need Python for that, and Python may be gone: the process aborts.
-        self._spoken = work
+            tensor.copy_(work)
 
 
 def joined_group(device: torch.device) -> Group:
