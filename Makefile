@@ -16,9 +16,10 @@ setup: ## make .venv ready (the other verbs do this by themselves)
 run: setup ## open the window
 	@$(PYTHON) main.py $(ARGS)
 
+# All tests in two workers; some of them, as ARGS say, at once and in one.
 test: ## run all tests, in random order
 	@sh tools/setup.sh tests
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(or $(ARGS),-n 2)
 
 check: setup ## look at format, lint, types and import contracts
 	@$(PYTHON) -m ruff format --check .

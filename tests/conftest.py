@@ -1,4 +1,4 @@
-"""What holds for all tests: no deadlines, a cache of its own, one thread and seed for torch."""
+"""What holds for all tests: who comes first, no deadlines, a cache, one thread and one seed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.alone import ONE_BY_ONE
+
 # Machines are shared and slow at times; a test that is too slow shows in the whole run.
 settings.register_profile(
     "melodyrnn", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("melodyrnn")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that run one by one come first, in whatever order they and the others are."""
+    items.sort(key=lambda item: item.get_closest_marker(ONE_BY_ONE.name) is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

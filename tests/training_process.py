@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,8 @@ def _run(arguments: list[str], ends: tuple[Connection, Connection, Connection]) 
         os.dup2(end.fileno(), number)
         end.close()
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+    # As from a terminal: a job in the background of a shell inherits that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from melodyrnn.cli.main import run  # only here are the streams the right ones
 
     run(["train", *arguments])

@@ -62,7 +62,7 @@ class App:
         return x, y
 
     def wait(
-        self, holds: Callable[[dict[str, Any]], object], what: str, seconds: float = 30
+        self, holds: Callable[[dict[str, Any]], object], what: str, seconds: float = 90
     ) -> dict[str, Any]:
         """Waits until the state is as wanted; fails with `what` after so many seconds."""
         deadline = time.monotonic() + seconds

@@ -52,7 +52,7 @@ def test_the_options_reach_the_music(run: Run, model: Path, seed: Path, tmp_path
         new = notes_of(tmp_path / f"take-{number}.mid")
         assert set((new.pitch % 12).tolist()) <= Key.parse("Em").pitch_classes
         assert 55 <= new.pitch.min() <= new.pitch.max() <= 79
-        assert 7 * BAR <= new.onset.max() < 9 * BAR
+        assert 7 * BAR <= new.end <= 9 * BAR
 
 
 def test_take_1_is_the_same_alone_and_among_eight(

@@ -11,22 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes import tiny_model
 from tests.melodyrnn.cli.conftest import ROOT, Run
 
 FULL = Path("/dev/full")
 NEEDS_POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 
-PRESS_CTRL_C_AT = """
-import os, signal, sys
 # As from a terminal: a job in the background of a shell inherits that Ctrl-C is ignored.
-signal.signal(signal.SIGINT, signal.default_int_handler)
+HEAR = "import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+PRESS = """
 def press(event, details, at=sys.argv.pop(1)):
     if event in ("import", "open") and at in str(details[0]):
         os.kill(os.getpid(), signal.SIGINT)
 sys.addaudithook(press)
-from melodyrnn.cli.main import run
-run()
 """
+RUN = "from melodyrnn.cli.main import run\nrun()\n"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +42,7 @@ def test_the_process_ends_with_the_status(
 def test_ctrl_c_ends_it_with_one_line_even_while_libraries_load(
     run_process: Run, seed: Path, at: str
 ) -> None:
-    ended = run_process("-c", PRESS_CTRL_C_AT, at, "continue", seed)
+    ended = run_process("-c", HEAR + PRESS + RUN, at, "continue", seed)
     assert ended.err == "melodyrnn: stopped.\n"
     # Ctrl-C in the middle of an import: Python may end itself by the signal in the end.
     assert ended.status in (130, -signal.SIGINT)
@@ -53,8 +52,9 @@ def test_ctrl_c_ends_it_with_one_line_even_while_libraries_load(
 def test_ctrl_c_while_training_keeps_the_best_model_so_far(tmp_path: Path) -> None:
     folder = ROOT / "midi_data" / "seeds"
     out = tmp_path / "m.safetensors"
-    options = ["--epochs", "96", "--size", "small", "--threads", "1", "--json", "--out", str(out)]
-    command = [sys.executable, "-m", "melodyrnn", "train", str(folder), *options]
+    base = tiny_model(tmp_path / "base.safetensors")
+    options = ["--from", base, "--epochs", "480", "--threads", "1", "--json", "--out", out]
+    command = [sys.executable, "-c", HEAR + RUN, "train", *map(str, [folder, *options])]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -18,12 +18,16 @@ from melodyrnn.music.piece import Piece, simple_piece
 from melodyrnn.playback.player import Player
 from melodyrnn.playback.process_output import ProcessOutput
 from melodyrnn.playback.score import Score
+from tests.alone import ONE_BY_ONE
 from tests.ear import RATE, Recording, SoundServer, hertz, missing_programs, onsets, sound_server
 from tests.sounds import FakePorts, until
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
-)
+pytestmark = [
+    ONE_BY_ONE,
+    pytest.mark.skipif(
+        bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
+    ),
+]
 
 PITCHES = (60, 67, 64, 72, 65, 69, 62, 71)
 

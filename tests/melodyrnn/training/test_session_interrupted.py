@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 import torch
 
+from melodyrnn.card import Card
 from melodyrnn.checkpoint import load_model, read_card
 from melodyrnn.course.events import (
     CorpusRead,
     Ended,
+    Event,
     Learning,
     Paused,
     Resumed,
@@ -24,8 +26,10 @@ from melodyrnn.course.events import (
 from melodyrnn.course.run_file import read_run, run_path
 from melodyrnn.errors import ExportError, ModelFileError, RequestError
 from melodyrnn.training.loop import Loop
+from melodyrnn.training.request import TrainRequest
 from melodyrnn.training.run_file import load_run, save_run
 from melodyrnn.training.session import TrainSession
+from tests.fakes import tiny_model
 from tests.trainings import (
     QUICK,
     AfterSteps,
@@ -39,16 +43,22 @@ from tests.trainings import (
 )
 
 
+@pytest.fixture(scope="module")
+def through(tmp_path_factory: pytest.TempPathFactory) -> tuple[TrainRequest, list[Event]]:
+    """A training that nothing interrupted, and all that it told."""
+    place = tmp_path_factory.mktemp("through")
+    base = tiny_model(place / "base.safetensors", card=Card(name="Base"), dropout=0.1)
+    folder = write_tunes(place / "reels", range(6))
+    wish = request(folder, base=base, settings=replace(QUICK, epochs=5))
+    return wish, trained(wish)
+
+
 @pytest.mark.parametrize("looks", [2, 5, 9, 23])
 def test_interrupted_anywhere_and_taken_up_again_it_ends_with_the_same_weights(
-    folder: Path, base: Path, looks: int
+    through: tuple[TrainRequest, list[Event]], tmp_path: Path, looks: int
 ) -> None:
-    settings = replace(QUICK, epochs=5)
-    through = request(
-        folder, base=base, settings=settings, out=folder.parent / "through.safetensors"
-    )
-    told = trained(through)
-    broken = replace(through, out=folder.parent / "broken.safetensors")
+    whole, told = through
+    broken = replace(whole, out=tmp_path / "models" / "mine.safetensors")
     first = trained(broken, control=AfterSteps((looks, "suspend")))
     torch.rand(3)
     second = trained(broken, resume=True)
@@ -58,7 +68,7 @@ def test_interrupted_anywhere_and_taken_up_again_it_ends_with_the_same_weights(
     assert [c.held_out for c in checks(first) + checks(second)] == [
         c.held_out for c in checks(told)
     ]
-    one, other = load_model(through.out), load_model(broken.out)
+    one, other = load_model(whole.out), load_model(broken.out)
     for name, weight in one.weights.items():
         assert np.array_equal(weight, other.weights[name])
     assert replace(one.card, minutes=0) == replace(other.card, minutes=0)
@@ -94,8 +104,8 @@ def test_a_pause_is_saved_told_and_not_counted(folder: Path, base: Path) -> None
 
 
 def test_stopped_it_keeps_the_best_and_can_go_on(folder: Path, base: Path) -> None:
-    wish = request(folder, base=base, settings=replace(QUICK, epochs=20))
-    events = trained(wish, control=AfterSteps((40, "stop")))
+    wish = request(folder, base=base, settings=replace(QUICK, epochs=7))
+    events = trained(wish, control=AfterSteps((25, "stop")))
     best = [c for c in checks(events) if c.best][-1]
 
     assert events[-1] == Ended("stopped", is_resumable=True)
@@ -163,15 +173,15 @@ def test_a_finished_training_leaves_its_course_and_nothing_to_go_on_with(
     assert (run.is_finished, run.ended, len(run.history.checks)) == (True, "done", 2)
     assert run_path(wish.out).stat().st_size < size
     assert sorted(p.name for p in wish.out.parent.iterdir()) == [
-        "mine.safetensors", "mine.training"
+        "mine.safetensors", "mine.sources", "mine.training"
     ]  # fmt: skip
     with pytest.raises(ModelFileError, match="is over; begin a new one"):
         load_run(run_path(wish.out))
 
 
 def test_a_collection_that_has_changed_is_learned_as_it_is_now(folder: Path, base: Path) -> None:
-    wish = request(folder, base=base, settings=replace(QUICK, epochs=9))
-    trained(wish, control=AfterSteps((25, "suspend")))
+    wish = request(folder, base=base, settings=replace(QUICK, epochs=4))
+    trained(wish, control=AfterSteps((14, "suspend")))
     write_tunes(folder, range(6, 9))
     begun = prepared(wish, resume=True)
 
@@ -182,8 +192,8 @@ def test_a_collection_that_has_changed_is_learned_as_it_is_now(folder: Path, bas
 
 
 def test_a_model_that_was_thrown_away_meanwhile_is_written_again(folder: Path, base: Path) -> None:
-    wish = request(folder, base=base, settings=replace(QUICK, epochs=9))
-    trained(wish, control=AfterSteps((40, "suspend")))
+    wish = request(folder, base=base, settings=replace(QUICK, epochs=5))
+    trained(wish, control=AfterSteps((20, "suspend")))
     wish.out.unlink()
     trained(wish, resume=True)
 
