@@ -49,7 +49,7 @@ def numeric_norm(network: EventNetwork, reading: Reading, step: int, back: int) 
 @pytest.mark.parametrize("core", CORES)
 @pytest.mark.parametrize("heads", [0, 1])
 def test_the_norm_is_that_of_the_derivative(core: Core, heads: int) -> None:
-    network = lively_network(core=core, memory_heads=heads)
+    network = lively_network(core=core, **(BARE | {"memory_heads": heads}))
     norms = gradient_norms(network, READINGS, [Place(1, 11)], 6)
 
     assert len(norms) == 7
