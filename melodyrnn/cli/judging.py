@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from melodyrnn.checkpoint import load_model
 from melodyrnn.cli.card_view import show_card
+from melodyrnn.cli.progress import progress_bar
 from melodyrnn.collection.lines import PartChoice
 from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.scorecard.result import ScoreCard, Step, save_card
@@ -69,15 +68,7 @@ def command(
 
 def _followed(work: Iterator[Step | ScoreCard]) -> ScoreCard:
     """The card; on a terminal a bar shows how far each piece of work is."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        transient=True,
-        disable=not sys.stdout.isatty(),
-    )
-    with bar:
+    with progress_bar() as bar:
         task = bar.add_task("")
         for step in work:
             if isinstance(step, ScoreCard):

@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 T = TypeVar("T")
 
 
-def followed(items: Iterable[T], *, doing: str, total: int) -> Iterator[T]:
-    """Hands on items one by one; a bar shows how far it is, and goes away at the end."""
-    bar = Progress(
+def progress_bar() -> Progress:
+    """A bar that goes away at the end; on a terminal only."""
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -21,5 +21,9 @@ def followed(items: Iterable[T], *, doing: str, total: int) -> Iterator[T]:
         transient=True,
         disable=not sys.stdout.isatty(),
     )
-    with bar:
+
+
+def followed(items: Iterable[T], *, doing: str, total: int) -> Iterator[T]:
+    """Hands on items one by one; a bar shows how far it is, and goes away at the end."""
+    with progress_bar() as bar:
         yield from bar.track(items, total=total, description=doing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from melodyrnn.encoding.around import NONE, SLOTS, pitches_around
+from melodyrnn.encoding.around import NONE, SLOTS
 from melodyrnn.encoding.events import EventArray
 from melodyrnn.music.notes import IntArray
 
@@ -37,19 +37,10 @@ class Around:
     def after(cls, events: EventArray) -> Around:
         """One take that has read some events, at least one."""
         onset = np.cumsum(events["shift"])
-        beyond = int(onset[-1])
-        # As if two more notes came: one at the last onset, and one after it.
         chords = np.full((1, 3, SLOTS), NONE, dtype=np.int64)
-        seen = pitches_around(
-            np.append(onset, beyond + 1),
-            np.append(events["duration"], 1),
-            np.append(events["pitch"], 0),
-        )[-1]
-        chords[0, :2] = seen[1:3]
-        firsts = np.unique(onset)
-        if len(firsts) > 2:
-            third = events["pitch"][onset == firsts[-3]][::-1][:SLOTS]
-            chords[0, 2, : len(third)] = third
+        for place, when in enumerate(np.unique(onset)[::-1][:3]):
+            pitches = events["pitch"][onset == when][::-1][:SLOTS]
+            chords[0, place, : len(pitches)] = pitches
         notes = np.stack([onset, onset + events["duration"], events["pitch"]], axis=1)
         latest = notes[np.argsort(notes[:, 1], kind="stable")][-_HELD:]
         sounding = np.zeros((1, _HELD, 3), dtype=np.int64)

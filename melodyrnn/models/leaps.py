@@ -31,7 +31,7 @@ def reached(leaps: Tensor, pitches: Tensor) -> Tensor:
 
 
 class _Reached(torch.autograd.Function):
-    """Sums of stretches of rows. To gather each number by itself would take four times as long.
+    """Sums of stretches of rows. To gather number by number takes several times as long.
 
     Of leaps (N, kinds, INTERVALS) each of M starts, at its step and of its kind, adds the
     stretch of 128 leaps that lead from it to all pitches.
