@@ -11,11 +11,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from melodyrnn.encoding.around import NONE
 from melodyrnn.encoding.features import lag_buckets
 from melodyrnn.encoding.reading import Reading
 from melodyrnn.encoding.spec import FEATURE_INDEX
 from melodyrnn.models.network import Inputs
-from melodyrnn.music.notes import IntArray
+from melodyrnn.music.notes import MAX_PITCH, IntArray
 
 _PITCH = FEATURE_INDEX["pitch"]
 _PITCH_CLASS = FEATURE_INDEX["pitch_class"]
@@ -111,7 +112,7 @@ def chunks(
     spans = _stacked([r.spans for r in readings], steps, fill=1)
     for i, view in enumerate(shown):
         _show(features[i], harmony[i], targets[i], floor[i], view)
-        around[i][around[i] >= 0] += view.semitones
+        around[i] = _moved(around[i], view.semitones)
     weights = _stacked([_drawn(len(r)) for r in readings], steps)
     before = np.concatenate([np.zeros_like(onset[:, :1]), onset[:, :-1]], axis=1)
     for start in range(0, steps, size):
@@ -128,6 +129,13 @@ def chunks(
             hints=_tensor(hints[:, span], torch.int64, device),
         )
         yield Chunk(inputs, _tensor(weights[:, span], torch.float32, device), start == 0)
+
+
+def _moved(pitches: IntArray, semitones: int) -> IntArray:
+    """Pitches around a note, moved; what is foretold may lie outside of the piece's own range."""
+    moved = pitches + semitones
+    moved[(pitches < 0) | (moved < 0) | (moved > MAX_PITCH)] = NONE
+    return moved
 
 
 def _lag_classes(onset: IntArray, before: IntArray, spans: IntArray) -> NDArray[np.uint8]:

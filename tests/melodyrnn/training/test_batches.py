@@ -42,6 +42,17 @@ def test_a_piece_shown_moved_is_the_moved_piece_without_its_key(
     assert same(shown(reading, View(up, hide_key=True)), shown(moved, View()))
 
 
+def test_what_is_foretold_is_never_moved_out_of_midi() -> None:
+    moved_up = [55, 60, 62, 90, 50, 91, 96, 98, 52]
+    notes = NoteSequence.from_columns(240 * np.arange(9), 240, moved_up, 80)
+    reading = read_notes(notes, MeterMap(), KeyMap())
+    highest = int(reading.echoes.pitches.max())
+    assert highest > int(notes.pitch.max()), "else nothing is tried"
+
+    around = shown(reading, View(6, hide_key=True)).around
+    assert int(around.max()) <= 127
+
+
 def test_hiding_the_style_hides_nothing_else() -> None:
     styled, plain = random_reading(1, chords=True, style=4), random_reading(1, chords=True)
 
@@ -54,8 +65,10 @@ def test_showing_a_piece_leaves_the_piece_alone() -> None:
     shown(reading, View(5, hide_key=True, hide_style=True))
     again = random_reading(1, chords=True, style=4)
 
-    for name in ("features", "harmony", "targets", "floor"):
+    for name in ("features", "harmony", "targets", "floor", "around"):
         assert np.array_equal(getattr(reading, name), getattr(again, name))
+    for name in ("pitches", "shift", "duration"):
+        assert np.array_equal(getattr(reading.echoes, name), getattr(again.echoes, name))
 
 
 def test_padded_neighbours_are_moved_each_by_its_own_way() -> None:
