@@ -38,6 +38,22 @@ def random_notes(seed: int, count: int = 40, *, chords: bool = False) -> NoteSeq
     )
 
 
+def figures(count: int) -> NoteSequence:
+    """Chords and runs that come back, as they were and moved: the network's echoes tell of them."""
+    moves, figure = (0, 5, 0, -3, 5, 0, 12), ((0, 60), (0, 64), (6, 67), (6, 65), (12, 64))
+    notes, onset = [], 0
+    for i in range(count):
+        turn, place = divmod(i, len(figure))
+        shift, pitch = figure[place]
+        onset += shift if place else 24
+        lasts = 6 + 6 * (place == len(figure) - 1)
+        notes.append((onset, lasts, pitch + moves[turn % len(moves)]))
+    onset_steps, steps, pitches = np.array(notes).T
+    return NoteSequence.from_columns(
+        onset_steps * TICKS_PER_STEP, steps * TICKS_PER_STEP, pitches, 80
+    )
+
+
 def random_reading(seed: int, count: int = 40, *, chords: bool = False, style: int = 0) -> Reading:
     """Such notes as the network reads them, under changing meters and keys."""
     return read_notes(random_notes(seed, count, chords=chords), CHANGING, SIGNED, style)

@@ -84,7 +84,8 @@ class Around:
         third = np.where(new, self.chords[:, 1], self.chords[:, 2])
         sounding = self.sounding.copy()
         rows, slot = np.arange(len(onset)), self.sounding[..., 1].argmin(axis=1)
-        sounding[rows, slot] = np.stack(
-            [onset, onset + events["duration"], events["pitch"]], axis=1
-        )
+        release = onset + events["duration"]
+        is_later = release >= sounding[rows, slot, 1]
+        note = np.stack([onset, release, events["pitch"]], axis=1)
+        sounding[rows[is_later], slot[is_later]] = note[is_later]
         return Around(np.stack([latest, second, third], axis=1), sounding)

@@ -109,7 +109,7 @@ class Engine:
     def shift_logits(self, state: State) -> Floats:
         """Logits of shift, END last: (B, classes)."""
         nothing = np.zeros((len(state), 0), dtype=np.int64)
-        hints = state.trail.shifts() if state.trail else None
+        hints = state.trail.shifts(state.onset) if state.trail else None
         return self._heads["shift"].logits(state.trunk, nothing, hints)
 
     def pitch_logits(self, state: State, shift: IntArray, landing: IntArray) -> Floats:

@@ -76,18 +76,17 @@ class Trail:
         place, length = _matches(longer._rows())
         return replace(longer, place=place, length=length)
 
-    def shifts(self) -> NDArray[np.int16]:
-        """Foretold classes of shift, (B, hints)."""
+    def shifts(self, onset: IntArray) -> NDArray[np.int16]:
+        """Foretold classes of shift, (B, hints), from these onsets: the last notes', or later."""
         found = Echoes.untold(self.own.shape[1]).shift
         for row, notes in enumerate(self._rows()) if self.count else ():
-            onset, last = notes[_ONSET], int(notes[_PITCH, -1])
-            now = int(onset[-1])
+            begun, last, now = notes[_ONSET], int(notes[_PITCH, -1]), int(onset[row])
             for k, steps in enumerate(self._backs(now)):
-                first, end = onset.searchsorted((now - steps, now - steps + 1))
+                first, end = begun.searchsorted((now - steps, now - steps + 1))
                 if first < end and int(notes[_PITCH, end - 1]) > last:
                     found[row, k] = class_of(0)
                 elif now >= steps and end < self.count:
-                    found[row, k] = class_of(int(onset[end]) - (now - steps))
+                    found[row, k] = class_of(int(begun[end]) - (now - steps))
             self._follow(found, row, notes[_SHIFT])
         return found
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from melodyrnn.encoding.echoes import ECHOES
 from melodyrnn.encoding.events import EventArray, encode
 from melodyrnn.encoding.frame import Frame
 from melodyrnn.encoding.reading import Reading, read_notes
@@ -20,9 +21,9 @@ from melodyrnn.engine.state import State
 from melodyrnn.models.config import CONTEXT, CORES
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
-from melodyrnn.music.notes import IntArray
+from melodyrnn.music.notes import IntArray, NoteSequence
 from tests.networks import as_model, chunked, lively_network
-from tests.scores import CHANGING, SIGNED, random_notes
+from tests.scores import CHANGING, SIGNED, figures, random_notes
 
 KINDS: list[dict[str, Any]] = [
     {"core": core, "memory_heads": heads} for core in CORES for heads in (0, 3)
@@ -30,7 +31,12 @@ KINDS: list[dict[str, Any]] = [
 KINDS.append({"core": "transformer", "memory_heads": 0, "context": 16})
 NAMES = [", ".join(f"{name} {value}" for name, value in kind.items()) for kind in KINDS]
 all_kinds = pytest.mark.parametrize("kind", KINDS, ids=NAMES)
-chords_or_not = pytest.mark.parametrize("chords", [False, True], ids=["mono", "poly"])
+MUSIC = {
+    "mono": random_notes(4, 90),
+    "poly": random_notes(4, 90, chords=True),
+    "figures": figures(90),
+}
+all_music = pytest.mark.parametrize("notes", MUSIC.values(), ids=MUSIC)
 STYLE = 2
 CLOSE = 1e-4
 
@@ -38,8 +44,7 @@ CLOSE = 1e-4
 class Score:
     """One piece, as the network and as the engine take it."""
 
-    def __init__(self, *, seed: int = 4, count: int = 90, chords: bool = True) -> None:
-        notes = random_notes(seed, count, chords=chords)
+    def __init__(self, notes: NoteSequence = MUSIC["poly"]) -> None:
         self.reading: Reading = read_notes(notes, CHANGING, SIGNED, STYLE)
         self.events: EventArray = encode(notes)[0]
         self.events["pitch"] += self.reading.frame.semitones
@@ -77,9 +82,11 @@ def stepped(engine: Engine, score: Score, state: State, start: int) -> Iterator[
 
 
 @all_kinds
-@chords_or_not
-def test_every_head_is_that_of_the_network_step_by_step(kind: dict[str, Any], chords: bool) -> None:
-    score = Score(chords=chords)
+@all_music
+def test_every_head_is_that_of_the_network_step_by_step(
+    kind: dict[str, Any], notes: NoteSequence
+) -> None:
+    score = Score(notes)
     engine = engine_of(kind, layers=2, styles=("a", "b"))
     expected = torch_logits(kind, score.reading)
     state = engine.start(score.setting)
@@ -90,11 +97,11 @@ def test_every_head_is_that_of_the_network_step_by_step(kind: dict[str, Any], ch
 
 
 @all_kinds
-@chords_or_not
+@all_music
 def test_a_seed_fed_at_once_is_the_same_as_one_read_note_by_note(
-    kind: dict[str, Any], chords: bool
+    kind: dict[str, Any], notes: NoteSequence
 ) -> None:
-    score = Score(chords=chords)
+    score = Score(notes)
     engine = engine_of(kind, layers=2, styles=("a", "b"))
     expected = torch_logits(kind, score.reading)
     for count in (0, 1, 40):
@@ -104,6 +111,13 @@ def test_a_seed_fed_at_once_is_the_same_as_one_read_note_by_note(
             assert all(
                 np.abs(g[0] - e[step]).max() < CLOSE for g, e in zip(got, expected, strict=True)
             )
+
+
+def test_figures_that_come_back_are_told_of_as_they_were_and_moved() -> None:
+    echoes = Score(MUSIC["figures"]).reading.echoes
+    told = dict(zip(ECHOES, (echoes.pitches >= 0).any(axis=2).sum(axis=0), strict=True))
+
+    assert min(told.values()) > 0, "else nothing is compared"
 
 
 def test_a_fed_state_knows_what_was_read_last() -> None:
@@ -120,7 +134,7 @@ def test_a_fed_state_knows_what_was_read_last() -> None:
 
 @pytest.mark.parametrize("core", ["lstm", "transformer"])
 def test_a_seed_of_two_thousand_notes_is_read_like_a_short_one(core: str) -> None:
-    score = Score(count=2000, chords=False)
+    score = Score(random_notes(4, 2000))
     engine = engine_of({"core": core, "memory_heads": 3})
     whole = engine.trunks(
         score.reading.features, score.reading.harmony, score.reading.onset, score.reading.spans
@@ -132,7 +146,7 @@ def test_a_seed_of_two_thousand_notes_is_read_like_a_short_one(core: str) -> Non
 
 def test_beyond_its_context_a_transformer_streams_as_torch_reads_it_in_chunks() -> None:
     notes = CONTEXT + 300
-    score = Score(count=notes, chords=False)
+    score = Score(random_notes(4, notes))
     kind: dict[str, Any] = {"core": "transformer", "memory_heads": 0, "layers": 2}
     network, parts, carried = lively_network(**kind), [], None
     with torch.no_grad():
@@ -169,7 +183,7 @@ def random_events(rng: np.random.Generator, count: int) -> EventArray:
 def test_a_take_is_the_same_to_the_bit_alone_and_among_eight(
     kind: dict[str, Any], hidden: int, width: int
 ) -> None:
-    score = Score(count=30)
+    score = Score(random_notes(4, 30, chords=True))
     shape = {"hidden": hidden, "embedding": 21, "head": 19, "memory_width": width, "layers": 2}
     engine = engine_of(kind, **shape)
     fed = engine.feed(score.setting, score.events)
@@ -208,7 +222,7 @@ def walk(engine: Engine, setting: Setting, state: State, events: EventArray) -> 
 
 @all_kinds
 def test_branches_that_go_on_in_turn_leave_each_other_unharmed(kind: dict[str, Any]) -> None:
-    score = Score(count=30)
+    score = Score(random_notes(4, 30, chords=True))
     engine = engine_of(kind)
     rng = np.random.default_rng(1)
     stem, *ways = (random_events(rng, 70) for _ in range(3))
@@ -229,7 +243,7 @@ def test_branches_that_go_on_in_turn_leave_each_other_unharmed(kind: dict[str, A
 
 @all_kinds
 def test_selecting_drops_doubles_and_reorders_takes(kind: dict[str, Any]) -> None:
-    score = Score(count=20)
+    score = Score(random_notes(4, 20, chords=True))
     engine = engine_of(kind)
     rng = np.random.default_rng(2)
     fed = engine.feed(score.setting, score.events)
