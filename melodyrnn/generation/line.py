@@ -66,9 +66,16 @@ class Line:
         """Pairs that would make a run too long if they came next."""
         return self._limit.next_forbidden(self._before_pair(self._pairs, len(self._pairs)))
 
+    def follows(self, onset: int, pitch: int) -> bool:
+        """Whether a note would stand last, as drawn: then `forbidden` says all of its pair."""
+        waits = self._held.get(pitch, 0) > onset * TICKS_PER_STEP
+        return not waits and self._comes_last((onset, pitch, 1))
+
     def accepts(self, onset: int, pitch: int, duration: int) -> bool:
-        """Whether no run becomes too long by this note."""
+        """Whether no run becomes too long by this note, and it does not come to nothing."""
         note = self._written(onset, pitch, duration)
+        if note is None:
+            return False
         if self._comes_last(note):
             return self._pair(self._notes, note, len(self._notes)) not in self.forbidden()
         struck = self._struck(note)
@@ -77,6 +84,8 @@ class Line:
     def add(self, onset: int, pitch: int, duration: int) -> None:
         """One note more; one that was accepted."""
         note = self._written(onset, pitch, duration)
+        if note is None:
+            return
         if self._comes_last(note):
             self._append(note)
         elif (struck := self._struck(note)) is not None:
@@ -95,13 +104,18 @@ class Line:
         """The first note that has a pair."""
         return int(self._before is None)
 
-    def _written(self, onset: int, pitch: int, duration: int) -> _Note:
-        """The note after it has waited for its key (`melodyrnn.generation.takes.clear_of`)."""
+    def _written(self, onset: int, pitch: int, duration: int) -> _Note | None:
+        """The note after it has waited for its key (`melodyrnn.generation.takes.clear_of`).
+
+        None: it would have waited for all of its length.
+        """
         tick, held = onset * TICKS_PER_STEP, self._held.get(pitch, 0)
         if held <= tick:
             return onset, pitch, duration
-        release = _steps(max(tick + duration * TICKS_PER_STEP, held + 1))
-        return _steps(held), pitch, max(release - _steps(held), 1)
+        release = tick + duration * TICKS_PER_STEP
+        if release <= held:
+            return None
+        return _steps(held), pitch, max(_steps(release) - _steps(held), 1)
 
     def _comes_last(self, note: _Note) -> bool:
         """Whether it changes nothing before it."""

@@ -8,6 +8,7 @@ allowed. Where that leaves nothing, other rules give way, and the take ends earl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,7 +119,8 @@ class _Prospect:
     def is_narrowed(self, number: int, pitch: int) -> bool:
         """Takes out what is forbidden before a duration is drawn; says whether that was needed.
 
-        Only where the likeliest is taken: it is known only once the forbidden are gone.
+        Only where the likeliest is taken: it is known only once the forbidden are gone. Where
+        one temperature is cool and the other is not, places without forbidden notes gain by it.
         """
         is_known = (number, pitch) in self._lengths
         if is_known or pitch not in self._forbidden or not self._takes_likeliest:
@@ -134,8 +136,18 @@ class _Prospect:
     def forbid(self, number: int, pitch: int, *durations: int) -> None:
         """Takes out durations, and what else is forbidden of a pitch there."""
         lengths = self._lengths_at(number, pitch)
-        lengths[[*durations, *self._forbidden.get(pitch, ())]] = 0.0
+        lengths[[*durations, *self._forbidden_at(number, pitch)]] = 0.0
         self._left[number, pitch] = lengths.sum()
+
+    def _forbidden_at(self, number: int, pitch: int) -> Sequence[int]:
+        """Durations that are forbidden of a pitch there.
+
+        Where it would change notes before it, others are; those are known only once it is tried.
+        """
+        onset = int(self._state.onset[0] + class_low(int(self._shifts[number])))
+        line = self._row.line
+        follows = line is not None and line.follows(onset, pitch)
+        return self._forbidden.get(pitch, ()) if follows else ()
 
     @property
     def _takes_likeliest(self) -> bool:

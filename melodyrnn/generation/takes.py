@@ -254,15 +254,16 @@ def clear_of(notes: NoteSequence, seed: NoteSequence) -> NoteSequence:
     """The new notes, none striking a key that the seed still holds.
 
     A seed played by hand may reach a few ticks over its bar line; where the first new
-    note has the same pitch it waits for the key, so that the seed stays untouched.
+    note has the same pitch it waits for the key, so that the seed stays untouched. A note
+    that would be over before the key is free is left out.
     """
     array = notes.array.copy()
     for i in np.flatnonzero(array["onset"] < seed.end).tolist():
         held = seed.release[seed.pitch == array["pitch"][i]].max(initial=0)
         late = max(int(held) - int(array["onset"][i]), 0)
         array["onset"][i] += late
-        array["duration"][i] = max(int(array["duration"][i]) - late, 1)
-    return NoteSequence.from_array(array)
+        array["duration"][i] = int(array["duration"][i]) - late
+    return NoteSequence.from_array(array[array["duration"] > 0])
 
 
 def _ending_start(seed: Seed) -> int:

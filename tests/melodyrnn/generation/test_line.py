@@ -54,9 +54,9 @@ HELD = seed_of(Note(0, 59, 1950), Note(0, 60, 1930))
         (LEAD, (), [(96, 60, 48), (108, 67, 48), (120, 60, 48), (132, 60, 6)]),
         (HELD, (), [(96, 59, 12), (108, 60, 12)]),
         (HELD, (), [(96, 59, 12), (96, 62, 12), (97, 50, 3)]),
-        (HELD, (), [(96, 59, 1), (97, 58, 12), (109, 59, 12)]),
+        (HELD, (), [(96, 59, 3), (99, 58, 12), (109, 59, 12)]),
         (HELD, (), [(96, 60, 12), (96, 61, 12)]),
-        (LEAD, (Note(1920, 60, 240), Note(2163, 64, 950)), [(120, 64, 24), (120, 66, 6)]),
+        (LEAD, (Note(1920, 60, 240), Note(2163, 64, 950)), [(120, 64, 48), (120, 66, 6)]),
         (LEAD, (Note(1920, 60, 960), Note(2400, 60, 480)), [(132, 67, 12), (150, 60, 12)]),
         (LEAD, (Note(1921, 60, 10), Note(1924, 61, 9)), [(97, 60, 12)]),
     ],
@@ -119,6 +119,24 @@ def test_branches_do_not_know_of_each_other() -> None:
     assert len(line.pairs) == 4
     assert not line.accepts(BAR + 48, 65, 12)
     assert branch.accepts(BAR + 60, 61, 12)
+
+
+def test_a_note_that_waits_for_its_key_for_all_its_length_is_not_accepted() -> None:
+    line = Line.opening(LIMIT, LEAD, NoteSequence([Note(1920, 60, 1920)]))
+    assert not line.accepts(BAR + 48, 60, 48)
+    assert line.accepts(BAR + 48, 60, 49)
+    line.add(BAR + 48, 60, 48)
+    assert len(line.pairs) == 1
+
+
+def test_only_a_note_that_changes_nothing_before_it_simply_follows() -> None:
+    line = Line.opening(LIMIT, HELD, NoteSequence())
+    line.add(BAR, 62, 24)
+    assert line.follows(BAR, 64)
+    assert line.follows(BAR + 12, 50)
+    assert not line.follows(BAR, 61), "it goes below one that is there"
+    assert not line.follows(BAR + 12, 62), "it ends one that sounds"
+    assert not line.follows(BAR + 1, 59), "it waits for the seed"
 
 
 def test_two_notes_that_would_become_one_are_not_accepted() -> None:
