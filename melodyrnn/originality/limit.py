@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from melodyrnn.music.notes import MAX_PITCH
 from melodyrnn.originality.index import SourceIndex
-from melodyrnn.originality.pairs import CODES, DURATIONS, pair_of
+from melodyrnn.originality.pairs import CODES, code_of, pair_of
 
 _NOTHING: frozenset[tuple[int, int]] = frozenset()
 
@@ -48,8 +47,7 @@ class CopyLimit:
             return _NOTHING
         key = 0
         for interval, duration in pairs_so_far[-self.most :]:
-            code = (interval + MAX_PITCH + 1) * DURATIONS + duration
-            key = (key * _BASE + code + 1) & _BITS
+            key = (key * _BASE + code_of(interval, duration) + 1) & _BITS
         wanted = np.uint64(key ^ (key >> 29))
         first = int(self._hashes.searchsorted(wanted))
         last = int(self._hashes.searchsorted(wanted, side="right"))

@@ -41,6 +41,11 @@ def codes_of(pairs: IntArray) -> IntArray:
     return codes
 
 
+def code_of(interval: int, duration: int) -> int:
+    """The code of one pair, by plain numbers: a take asks at each of its notes."""
+    return (interval + MAX_PITCH + 1) * DURATIONS + duration
+
+
 def pair_of(code: int) -> tuple[int, int]:
     """The pair of a code."""
     interval, duration = divmod(code, DURATIONS)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ from melodyrnn.music.piece import Part, Piece
 from melodyrnn.originality.columns import Columns, in_a_row, is_within
 from melodyrnn.whole_file import whole_file
 
+_Kind = TypeVar("_Kind")
+
 SUFFIX = ".sources"
 FORMAT = "melodyrnn sources"
 VERSION = 1
@@ -39,8 +41,8 @@ MAX_BYTES = 1 << 28
 _COLUMNS = {"pitch": MAX_PITCH, "shift": CLASS_COUNT - 1, "duration": CLASS_COUNT - 1}
 """The largest number in each column."""
 
-_TICKS = range(2**60)
-"""More than any music has; what is no number, or a larger one, it does not hold."""
+_TICKS = 2**60
+"""More than any music has."""
 
 _NOT_OURS = (
     SafetensorError, KeyError, TypeError, ValueError, IndexError, AttributeError,
@@ -280,13 +282,25 @@ def _heard(told: bytes) -> tuple[Source, ...]:
     said = json.loads(told)
     collections, parts = ([str(text) for text in said[name]] for name in ("collections", "parts"))
     meters = [
-        MeterMap(MeterChange(_TICKS[t], Meter(int(n), int(d))) for t, n, d in x)
+        MeterMap(MeterChange(_below(_TICKS, t), Meter(int(n), int(d))) for t, n, d in x)
         for x in said["meters"]
     ]
     keys = [
-        KeyMap(KeyChange(_TICKS[t], Key(int(f), bool(m))) for t, f, m in x) for x in said["keys"]
+        KeyMap(KeyChange(_below(_TICKS, t), Key(int(f), bool(m))) for t, f, m in x)
+        for x in said["keys"]
     ]
     return tuple(
-        Source(str(title), collections[c], parts[p], meters[m], keys[k])
+        Source(str(title), _of(collections, c), _of(parts, p), _of(meters, m), _of(keys, k))
         for title, c, p, m, k in said["rows"]
     )
+
+
+def _of(table: Sequence[_Kind], place: object) -> _Kind:
+    return table[_below(len(table), place)]
+
+
+def _below(end: int, value: object) -> int:
+    """A whole number from 0 and below `end`; raises ValueError if it is none."""
+    if not isinstance(value, int) or not 0 <= value < end:
+        raise ValueError(f"{value!r} is no place")
+    return value

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from melodyrnn.music.notes import NoteSequence
-from melodyrnn.originality.copies import find_copies
 from melodyrnn.originality.index import SourceIndex
 from melodyrnn.originality.limit import CopyLimit
 from melodyrnn.originality.pairs import pairs_of
@@ -63,4 +62,3 @@ def test_sources_shorter_than_the_limit_forbid_nothing() -> None:
     for lines in ((), (NoteSequence(),), (line(0, 8),)):
         index = SourceIndex(sources_of(*lines))
         assert CopyLimit(index, 8).next_forbidden(as_tuples(line(0, 30))) == frozenset()
-        assert find_copies(index, line(0, 8)).longest <= 8
