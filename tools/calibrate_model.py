@@ -17,6 +17,7 @@ from melodyrnn.collection.scan import ScanSettings
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.entropy import calibrate
 from melodyrnn.generation.boldness import Temperatures
+from melodyrnn.originality.sources import matching_sources, save_sources, sources_path
 from melodyrnn.shelf import find_model
 from melodyrnn.training.corpus import load_corpus
 
@@ -42,7 +43,10 @@ def main() -> None:
     if (len(corpus.held_out), notes) != (model.card.held_out_pieces, model.card.held_out_notes):
         parser.error("these folders hold out other pieces than the card tells of")
     card = calibrate(Engine(model), corpus.held_out).on(model.card)
+    sources = matching_sources(path, model.card.sources, model.identity)
     replace_card(path, card)
+    if sources and not card.sources:  # they name the model, which is another one now
+        save_sources(sources_path(path), sources, model=load_model(path).identity)
     scale = Temperatures.of(card)
     for stop in range(4):
         print(f"stop {stop}: pitch {scale.pitch.at(stop):.2f}, rhythm {scale.rhythm.at(stop):.2f}")

@@ -7,8 +7,8 @@ import re
 _ONEILL = re.compile(r"oneills1850_.*_abc_(?P<number>\d+)")
 _RYAN = re.compile(r"ryansMammoth_(?P<name>\w+?)_abc_\d+")
 _OPENSCORE = re.compile(r"(?:.*?scores_)?(?P<name>.+?)_[ls][cq]\d+(?:_mxl)?")
-_CUT_OFF = re.compile(r"^[a-z]\S*\s")
-"""The rest of a word whose beginning did not fit into the file's name."""
+_CUT_OFF = re.compile(r"^(?:[a-z]\S*\s)+(?=[A-Z0-9])")
+"""What is left of a name whose beginning did not fit into the file's: titles begin in capitals."""
 _PART = re.compile(r" \(\d+ of \d+\)$")
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])")
 
