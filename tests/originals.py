@@ -7,7 +7,8 @@ import numpy as np
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence, without_collisions
-from melodyrnn.originality.sources import Source, SourcePiece, Sources
+from melodyrnn.originality.source import Source
+from melodyrnn.originality.sources import SourcePiece, Sources
 
 JIG = MeterMap([MeterChange(0, Meter(6, 8))])
 IN_D = KeyMap([KeyChange(0, Key(2))])

@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,11 @@ from safetensors.numpy import load, save
 from melodyrnn.encoding.events import decode, encode
 from melodyrnn.encoding.timing import CLASS_COUNT, TICKS_PER_STEP
 from melodyrnn.errors import ModelFileError
-from melodyrnn.music.key import Key, KeyChange, KeyMap
-from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import MAX_PITCH, IntArray, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from melodyrnn.originality.columns import Columns, in_a_row, is_within
+from melodyrnn.originality.source import Source, heard, told
 from melodyrnn.whole_file import whole_file
-
-_Kind = TypeVar("_Kind")
 
 SUFFIX = ".sources"
 FORMAT = "melodyrnn sources"
@@ -41,9 +38,6 @@ MAX_BYTES = 1 << 28
 _COLUMNS = {"pitch": MAX_PITCH, "shift": CLASS_COUNT - 1, "duration": CLASS_COUNT - 1}
 """The largest number in each column."""
 
-_TICKS = 2**60
-"""More than any music has."""
-
 _NOT_OURS = (
     SafetensorError, KeyError, TypeError, ValueError, IndexError, AttributeError,
     OverflowError, RecursionError,
@@ -53,20 +47,6 @@ _NOT_OURS = (
 
 class SourcesFileError(ModelFileError):
     """A file holds no sources of a model, is damaged, or comes from a newer version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One line of music that was learned from.
-
-    title: the piece's, or the name of its file. collection: its folder's name.
-    """
-
-    title: str
-    collection: str = ""
-    part_name: str = ""
-    meters: MeterMap = field(default_factory=MeterMap)
-    keys: KeyMap = field(default_factory=KeyMap)
 
 
 class SourcePiece(NamedTuple):
@@ -159,8 +139,8 @@ class Sources:
 
     def _tensors(self) -> dict[str, NDArray[Any]]:
         columns = {name: getattr(self, name) for name in _COLUMNS}
-        told = np.frombuffer(_told(self.sources), dtype=np.uint8)
-        return {"starts": self.starts, **columns, "beyond": self.beyond, "told": told}
+        names = np.frombuffer(told(self.sources), dtype=np.uint8)
+        return {"starts": self.starts, **columns, "beyond": self.beyond, "told": names}
 
 
 def sources_path(model_path: Path) -> Path:
@@ -237,7 +217,7 @@ def _checked(tensors: dict[str, NDArray[Any]]) -> Sources:
     Raises:
         ValueError, KeyError, TypeError, AttributeError, IndexError: they are not ours.
     """
-    sources = _heard(tensors["told"].tobytes())
+    sources = heard(tensors["told"].tobytes())
     starts, beyond = tensors["starts"], tensors["beyond"]
     pitch, shift, duration = columns = [tensors[name] for name in _COLUMNS]
     count = len(pitch)
@@ -256,51 +236,3 @@ def _checked(tensors: dict[str, NDArray[Any]]) -> Sources:
     if not is_sound:
         raise ValueError("columns that do not go together")
     return Sources(sources, starts, pitch, shift, duration, beyond)
-
-
-def _told(sources: Sequence[Source]) -> bytes:
-    """Names, meters and keys as JSON, where what many have in common stands once."""
-    tables: list[dict[Any, int]] = [{}, {}, {}, {}]
-    rows = []
-    for s in sources:
-        shared = (s.collection, s.part_name, s.meters, s.keys)
-        places = (t.setdefault(v, len(t)) for t, v in zip(tables, shared, strict=True))
-        rows.append([s.title, *places])
-    collections, parts, meters, keys = tables
-    said = {
-        "collections": list(collections),
-        "parts": list(parts),
-        "meters": [[[t, m.numerator, m.denominator] for t, m in x.changes] for x in meters],
-        "keys": [[[t, k.fifths, k.is_minor] for t, k in x.changes] for x in keys],
-        "rows": rows,
-    }
-    return json.dumps(said, separators=(",", ":")).encode()
-
-
-def _heard(told: bytes) -> tuple[Source, ...]:
-    """The reverse of `_told`; raises as `_checked` does."""
-    said = json.loads(told)
-    collections, parts = ([str(text) for text in said[name]] for name in ("collections", "parts"))
-    meters = [
-        MeterMap(MeterChange(_below(_TICKS, t), Meter(int(n), int(d))) for t, n, d in x)
-        for x in said["meters"]
-    ]
-    keys = [
-        KeyMap(KeyChange(_below(_TICKS, t), Key(int(f), bool(m))) for t, f, m in x)
-        for x in said["keys"]
-    ]
-    return tuple(
-        Source(str(title), _of(collections, c), _of(parts, p), _of(meters, m), _of(keys, k))
-        for title, c, p, m, k in said["rows"]
-    )
-
-
-def _of(table: Sequence[_Kind], place: object) -> _Kind:
-    return table[_below(len(table), place)]
-
-
-def _below(end: int, value: object) -> int:
-    """A whole number from 0 and below `end`; raises ValueError if it is none."""
-    if not isinstance(value, int) or not 0 <= value < end:
-        raise ValueError(f"{value!r} is no place")
-    return value

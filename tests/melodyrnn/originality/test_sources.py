@@ -16,9 +16,9 @@ from melodyrnn.errors import ModelFileError
 from melodyrnn.music.key import Key, KeyChange, KeyMap
 from melodyrnn.music.meter import Meter, MeterChange, MeterMap
 from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.originality.source import Source
 from melodyrnn.originality.sources import (
     FORMAT,
-    Source,
     SourcePiece,
     Sources,
     SourcesFileError,
