@@ -21,8 +21,8 @@ from melodyrnn.originality.copies import find_copies
 from melodyrnn.originality.index import SourceIndex
 from melodyrnn.originality.limit import CopyLimit
 from melodyrnn.originality.pairs import pairs_of
+from melodyrnn.originality.source import Source
 from melodyrnn.originality.sources import (
-    Source,
     SourcePiece,
     Sources,
     load_sources,

@@ -5,8 +5,9 @@ python -m benchmarks.bench_melodies TRAIN VALID [--test DIR] [--set NAME] [--cor
 
 Learns with `melodyrnn train TRAIN --from scratch`, in a process of its own, and scores as
 `melodyrnn evaluate` does: END and first notes included, velocity left out, as it is always
-the same in these files. All that `train` knows can be added after `--`. --also names more
-folders to learn from. --model scores a model that is there, by name or file, and learns nothing.
+the same in these files. All that `train` knows can be added at the end, after `--`. --also
+names more folders to learn from. --model scores a model that is there, by name or file, and
+learns nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from benchmarks import published
+from benchmarks.asking import asked
 from benchmarks.timing import table
 from benchmarks.twins import twins_among
 from melodyrnn.checkpoint import Model, load_model
@@ -48,7 +50,8 @@ SPLITS = ("train", "valid", "test")
 class MelodyScore:
     """What a model pays for each melody of a split, and which are twins of learned ones.
 
-    nats: (melodies,), without velocity. notes: (melodies,).
+    nats: (melodies,), without velocity. notes: (melodies,), as the model reads them: those
+    that are one on its grid are one.
     """
 
     nats: NDArray[np.float64]
@@ -64,13 +67,14 @@ class MelodyScore:
 
 def main() -> None:
     """Runs the benchmark and prints its table."""
-    parser = _parser()
-    wish, more = parser.parse_known_args()
-    if wish.train is None or wish.valid is None:
+    words = sys.argv[1:]
+    end = words.index("--") if "--" in words else len(words)
+    wish = asked(_parser(), words[:end], ("train", "valid"))
+    if wish is None:
         print(NO_DATA)
         return
     try:
-        _run(wish, [word for word in more if word != "--"])
+        _run(wish, words[end + 1 :])
     except MelodyRnnError as error:
         sys.exit(f"bench_melodies: {error}")
 
@@ -102,14 +106,15 @@ def train_command(
 
 def judge_lines(model: Model, lines: Sequence[Line], learned: Sequence[Line]) -> MelodyScore:
     """Scores melodies one by one, as `melodyrnn evaluate` does all together."""
-    engine, nats = Engine(model), []
+    engine, nats, notes = Engine(model), [], []
     with threadpool_limits(limits=1):  # the products are small: threads would only wait
         for line in lines:
             reading = read_notes(line.notes, line.meters, line.keys)
             nats.append(float(score(engine, reading)[:, :3].sum()))
+            notes.append(len(reading) - 1)
     return MelodyScore(
         np.array(nats),
-        np.array([len(line.notes) for line in lines], dtype=np.int64),
+        np.array(notes, dtype=np.int64),
         twins_among([line.notes for line in lines], [line.notes for line in learned]),
     )
 
@@ -120,11 +125,20 @@ def lines_of(folders: Sequence[Path], settings: ScanSettings) -> list[Line]:
     Raises:
         CollectionError: there are none.
     """
+    return [line for some in lines_by_file(folders, settings) for line in some]
+
+
+def lines_by_file(folders: Sequence[Path], settings: ScanSettings) -> list[tuple[Line, ...]]:
+    """The melodies of each file that has any.
+
+    Raises:
+        CollectionError: there are none.
+    """
     reports = scan(find_midi_files(folders), settings)
-    lines = [line for report in reports for line in report.lines]
-    if not lines:
+    files = [report.lines for report in reports if report.lines]
+    if not files:
         raise CollectionError(f"There is no melody in {', '.join(map(str, folders))}.")
-    return lines
+    return files
 
 
 def _run(wish: argparse.Namespace, more: Sequence[str]) -> None:

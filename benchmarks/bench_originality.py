@@ -23,14 +23,17 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from benchmarks.asking import at_least_one
 from benchmarks.timing import alternately, table
 from melodyrnn.checkpoint import load_model
 from melodyrnn.collection.lines import PartChoice
 from melodyrnn.encoding.spec import FEATURE_INDEX
+from melodyrnn.errors import CollectionError, MelodyRnnError, RequestError
 from melodyrnn.generation.boldness import Temperatures
 from melodyrnn.generation.continuing import continue_piece, empty_piece
 from melodyrnn.generation.ready import ReadyModel
-from melodyrnn.generation.request import TakeRequest
+from melodyrnn.generation.request import MAX_TAKES, TakeRequest
+from melodyrnn.generation.takes import drained
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.music.piece import Piece
@@ -39,6 +42,7 @@ from melodyrnn.originality.copies import COUNTS_AS_COPIED, Copies, find_copies
 from melodyrnn.originality.index import SourceIndex
 from melodyrnn.originality.limit import CopyLimit
 from melodyrnn.scorecard.pieces import JudgedPiece, gather_material
+from melodyrnn.scorecard.relay import relayed
 from melodyrnn.shelf import find_model
 
 OPENING_BARS = 4
@@ -57,12 +61,20 @@ Asked = tuple[Piece, TakeRequest]
 def main() -> None:
     """Runs the benchmark and prints its tables."""
     wish = _arguments()
+    try:
+        sys.exit(_run(wish))
+    except MelodyRnnError as error:
+        sys.exit(f"bench_originality: {error}")
+
+
+def _run(wish: argparse.Namespace) -> bool:
+    """Measures and prints; whether a take is beyond the limit."""
     path = find_model(wish.model)
     ready = ReadyModel.of(load_model(path), path)
     index = ready.sources
     if index is None:
         print(f"{path.stem} does not keep what it learned from: train it anew to measure it.")
-        return
+        return False
     pieces = held_out(ready, index, wish.folder) if wish.folder else []
     asked = requests(ready, pieces, wish)
     with threadpool_limits(limits=1):
@@ -71,7 +83,9 @@ def main() -> None:
         rows = {"takes": free, f"takes, limit {wish.limit}": limited}
         if pieces:
             rows["held-out music"] = human(index, pieces, [c.notes for c in free])
-        where = f"openings of {len(asked)} held-out pieces" if pieces else "nothing"
+        where = (
+            f"openings of {min(len(pieces), wish.takes)} held-out pieces" if pieces else "nothing"
+        )
         print(f"{len(free)} takes of {wish.bars} bars by {path.stem} from {where};")
         print(f"it learned from {len(index.sources)} pieces, {index.sources.note_count} notes")
         head = ["longest run", "music", "notes", "median", "90 %", "longest", "copied notes"]
@@ -80,30 +94,35 @@ def main() -> None:
         print(table(["% of music, by longest run", *_bin_names()], histograms(rows)))
         print(table(["one thread", "ms a note"], costs(ready, path, asked, wish.limit)))
         print(preparation(index, wish.limit))
-    sys.exit(any(copies.longest > wish.limit for copies in limited))
+    return any(copies.longest > wish.limit for copies in limited)
 
 
 def held_out(ready: ReadyModel, index: SourceIndex, folders: Sequence[Path]) -> list[JudgedPiece]:
-    """Pieces of folders that the model did not learn from and that are longer than an opening."""
+    """Pieces of folders that the model did not learn from and that are longer than an opening.
+
+    Raises:
+        CollectionError: there are none.
+    """
     card = ready.model.card
     choice: PartChoice = "merged" if card.has_chords else "melody"
     styles = ready.model.config.styles
     steps = gather_material(folders, index.sources, styles=styles, choice=choice)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            material = ended.value
-            break
+    material = drained(relayed(steps, lambda _: None))
     if material.unheard != "sure":
-        raise SystemExit("The model has learned from all of these pieces; name others.")
-    return [p for p in material.pieces if 0 < len(_opening(p)) < len(p.line.notes)]
+        raise CollectionError("The model has learned from all of these pieces; name others.")
+    found = [p for p in material.pieces if 0 < len(_opening(p)) < len(p.line.notes)]
+    if not found:
+        raise CollectionError(f"No piece there is longer than {OPENING_BARS} bars; name others.")
+    return found
 
 
 def requests(
     ready: ReadyModel, pieces: Sequence[JudgedPiece], wish: argparse.Namespace
 ) -> list[Asked]:
-    """What is continued and how: so many takes in all, spread evenly over the pieces."""
+    """What is continued and how: so many takes in all, spread evenly over the pieces.
+
+    Where a piece gets more takes than can be asked for at once, it is asked for several times.
+    """
     heat = Temperatures.of(ready.model.card)
     usual = TakeRequest(
         bars=wish.bars,
@@ -115,7 +134,7 @@ def requests(
     nothing = empty_piece(MeterMap(), TempoMap.from_bpm(120), None)
     count = len(pieces) or -(-wish.takes // FROM_NOTHING)
     share = [len(part) for part in np.array_split(np.arange(wish.takes), count)]
-    asked = []
+    asked: list[Asked] = []
     for number, takes in enumerate(share):
         piece, style = nothing, 0
         if pieces:
@@ -123,15 +142,24 @@ def requests(
             piece = line.with_parts(replace(line.parts[0], notes=_opening(pieces[number])))
             style = int(pieces[number].reading.features[0, FEATURE_INDEX["style"]])
         name = ready.model.config.styles[style - 1] if style else ""
-        if takes:
-            asked.append((piece, replace(usual, takes=takes, style=name, random_seed=number)))
+        for first in range(0, takes, MAX_TAKES):
+            some = min(takes - first, MAX_TAKES)
+            request = replace(usual, takes=some, style=name, random_seed=len(asked))
+            asked.append((piece, request))
     return asked
 
 
 def written(ready: ReadyModel, asked: Sequence[Asked]) -> list[Copies]:
-    """What the takes copy; takes without a note are left out."""
+    """What the takes copy; takes without a note are left out.
+
+    Raises:
+        RequestError: no take has a note, or what is asked for does not fit the model.
+    """
     takes = [t for piece, wish in asked for t in continue_piece(ready, piece, 0, wish).takes]
-    return [take.copies for take in takes if take.copies and take.copies.notes]
+    found = [take.copies for take in takes if take.copies and take.copies.notes]
+    if not found:
+        raise RequestError("No take has a note to look at; ask for more bars or more takes.")
+    return found
 
 
 def human(
@@ -224,7 +252,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", help="name or path; otherwise the shipped one")
     parser.add_argument("--folder", type=Path, action="append", help="held-out music")
-    parser.add_argument("--takes", type=int, default=200)
+    parser.add_argument("--takes", type=at_least_one, default=200)
     parser.add_argument("--bars", type=int, default=16)
     parser.add_argument("--limit", type=int, default=8)
     parser.add_argument("--boldness", type=float, default=1.0, help="0-3, as in the window")

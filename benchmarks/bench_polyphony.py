@@ -25,6 +25,7 @@ import numpy as np
 import torch
 
 from benchmarks import published
+from benchmarks.asking import asked, true_or_false
 from benchmarks.frames import DRAWN, FrameScore, Grid, notes_of, score_rolls
 from benchmarks.poly_learning import SHAPE_SKIPS, Lesson, grid_of, learn
 from benchmarks.poly_recipes import RECIPES, Recipe, recipe_for
@@ -69,8 +70,8 @@ class Judged:
 def main() -> None:
     """Runs the benchmark and prints its table."""
     options = parser()
-    wish = options.parse_args()
-    if wish.file is None:
+    wish = asked(options, sys.argv[1:], ("file",))
+    if wish is None:
         print(NO_DATA)
         return
     hold_few_kernels()
@@ -168,7 +169,8 @@ def parser() -> argparse.ArgumentParser:
     add("--threads", type=int, default=1, help="processor threads")
     add("--frame-ticks", type=int, metavar="TICKS", help="length of a frame, 480 a quarter")
     add("--meter", type=Meter.parse, metavar="N/D", help="meter the frames are read in")
-    add("--cut-notes", type=int, metavar="N", help="learn from stretches of so many notes; 0: no")
+    stretches = "learn from stretches of so many notes, each as a piece that ends there; 0: no"
+    add("--cut-notes", type=int, metavar="N", help=stretches)
     for values in (recipe_for(next(iter(RECIPES)), "lstm").config, TrainSettings(epochs=1)):
         for name in _names(type(values)):
             value = getattr(values, name)
@@ -179,7 +181,7 @@ def parser() -> argparse.ArgumentParser:
 def _reader(name: str, value: object) -> Callable[[str], object]:
     """What reads an option's value, by the value it has in the table."""
     if isinstance(value, bool):
-        return {"True": True, "False": False}.__getitem__
+        return true_or_false
     return float if value is None or name == "epochs" else type(value)
 
 

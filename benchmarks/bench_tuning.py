@@ -23,8 +23,10 @@ from melodyrnn.collection.files import find_midi_files
 from melodyrnn.collection.scan import AS_THEY_STAND, FileReport, ScanSettings, scan
 from melodyrnn.course.plan import dropout_for
 from melodyrnn.encoding.reading import Reading, read_notes
+from melodyrnn.generation.takes import drained
 from melodyrnn.models.config import ModelConfig, sized
 from melodyrnn.models.network import EventNetwork
+from melodyrnn.scorecard.relay import relayed
 from melodyrnn.shelf import find_model
 from melodyrnn.training.corpus import Corpus, corpus_of, gather
 from melodyrnn.training.judge import judge
@@ -103,12 +105,8 @@ def _corpus(files: Sequence[Path]) -> Corpus:
     def look(found: Sequence[Path]) -> Iterator[FileReport]:
         return scan(found, ScanSettings())
 
-    gathering = gather(files, look)
-    while True:
-        try:
-            next(gathering)
-        except StopIteration as done:
-            return corpus_of(done.value, held_out=0.1, seed=0, styles=())
+    gathered = drained(relayed(gather(files, look), lambda _: None))
+    return corpus_of(gathered, held_out=0.1, seed=0, styles=())
 
 
 if __name__ == "__main__":

@@ -37,10 +37,6 @@ class Field:
         )
         self.size = int(common.sum()) + int(not common.all())
 
-    def symbol_of(self, number: int) -> int:
-        """The symbol of a class."""
-        return int(self._symbol[number])
-
     def symbols(self, rows: Rows) -> IntArray:
         """What is drawn at each row."""
         return self._symbol[rows.targets[:, self.column]]

@@ -4,12 +4,15 @@ For each field many ladders of contexts are counted, in the pieces learned from 
 piece so far: notes before, leaps, voices, chords, place in bar and beat, key, what stood a
 bar and a beat ago, and what followed where the piece sounded like this before. They are
 blended, once by sums and once by products of their chances. Some of the pieces learned from
-are set aside to learn how far to trust each; then these are counted too. The piece so far
-is counted on top of what was learned, as its lowest rung. Velocity is left out.
+are set aside to learn how far to trust each; then these are counted too. Near duplicates
+are set aside together: beside one that is counted, long contexts would seem to know too
+much. The piece so far is counted on top of what was learned, as its lowest rung. Velocity
+is left out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +27,7 @@ from benchmarks.ngram_families import IN_PIECE, KNOWN, LEARNED
 from benchmarks.ngram_field import Field
 from benchmarks.ngram_ladder import Climber
 from melodyrnn.encoding.reading import Reading
+from melodyrnn.errors import CollectionError
 from melodyrnn.music.notes import IntArray
 
 FIELD_NAMES = ("shift", "pitch", "duration")
@@ -32,7 +36,7 @@ BLENDS: Mapping[str, Callable[[], Blend]] = {"sums": Sums, "products": Products}
 
 ASIDE = 0.1
 MOST_ASIDE = 50_000
-"""Share of the pieces, and notes, that are set aside to learn trust by."""
+"""Share of the steps, and how many at most, that are set aside to learn trust by."""
 
 _BLOCK = 4096
 """Notes that are looked at together; pieces are not cut."""
@@ -146,17 +150,30 @@ class Cost:
 
 
 class NgramMixture:
-    """The mixtures of all fields, counted from some pieces."""
+    """The mixtures of all fields, counted from some pieces.
+
+    groups: for each piece a number, the same for near duplicates; None: there are none.
+
+    Raises:
+        CollectionError: all pieces are of one group, so that none can be set aside.
+    """
 
     def __init__(
-        self, readings: Sequence[Reading], blends: Sequence[str] = tuple(BLENDS), seed: int = 0
+        self,
+        readings: Sequence[Reading],
+        blends: Sequence[str] = tuple(BLENDS),
+        *,
+        groups: Sequence[int] | None = None,
+        seed: int = 0,
     ) -> None:
-        order = np.random.default_rng(seed).permutation(len(readings))
-        mixed = [readings[i] for i in order.tolist()]
-        aside = _how_many_aside(mixed)
+        order = np.random.default_rng(seed).permutation(len(readings)).tolist()
+        mixed = [readings[i] for i in order]
+        names = range(len(readings)) if groups is None else groups
+        is_aside = set_aside([len(r) for r in mixed], [names[i] for i in order])
         self._blends = tuple(blends)
         self.fields = [FieldMixture(name, readings, blends) for name in FIELD_NAMES]
-        counted, blocks = facts_of(mixed[aside:]), list(blocks_of(mixed[:aside]))
+        counted = facts_of([r for r, is_out in zip(mixed, is_aside, strict=True) if not is_out])
+        blocks = list(blocks_of([r for r, is_out in zip(mixed, is_aside, strict=True) if is_out]))
         for mixture in self.fields:
             mixture.count(counted)
             mixture.learn_trust(blocks)
@@ -188,10 +205,30 @@ def blocks_of(readings: Sequence[Reading]) -> Iterator[Facts]:
         yield facts_of(some)
 
 
-def _how_many_aside(readings: Sequence[Reading]) -> int:
-    sizes = np.cumsum([len(r) for r in readings])
-    most = min(MOST_ASIDE, int(ASIDE * sizes[-1]))
-    return min(max(int(np.searchsorted(sizes, most, side="right")), 1), len(readings) - 1)
+def set_aside(sizes: Sequence[int], groups: Sequence[int]) -> list[bool]:
+    """For each piece whether it is set aside: whole groups, the first ones there is room for.
+
+    Where none is small enough, the smallest.
+
+    Raises:
+        CollectionError: there is one group only, or none.
+    """
+    together: Counter[int] = Counter()
+    for size, group in zip(sizes, groups, strict=True):
+        together[group] += size
+    if len(together) < 2:
+        raise CollectionError(
+            "N-grams need two tunes at least that are no near duplicates, one to count and one"
+            " to learn trust by; name more folders."
+        )
+    chosen: set[int] = set()
+    room = min(MOST_ASIDE, int(ASIDE * sum(sizes)))
+    for group, size in together.items():
+        if size <= room:
+            chosen.add(group)
+            room -= size
+    chosen = chosen or {min(together, key=together.__getitem__)}
+    return [group in chosen for group in groups]
 
 
 def _fit(blend: Blend, blocks: Sequence[Floats], heard: Sequence[_Heard]) -> None:

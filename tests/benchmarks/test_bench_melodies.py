@@ -16,6 +16,7 @@ from melodyrnn.collection.scan import AS_THEY_STAND
 from melodyrnn.errors import CollectionError
 from melodyrnn.midi.reading import read_midi
 from melodyrnn.midi.writing import write_midi
+from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from tests.fakes import tiny_model
 from tests.source import ROOT
@@ -40,6 +41,22 @@ def test_melodies_cost_what_evaluate_says(
     assert (len(lines), int(found.notes.sum())) == (said["pieces"], said["notes"])
     assert found.per_note() == pytest.approx(said["nats_per_note_without_velocity"])
     assert not found.is_twin.any()
+
+
+def test_notes_that_are_one_on_the_grid_are_one_as_for_evaluate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, folder = tiny_model(tmp_path / "tiny.safetensors"), tmp_path / "music"
+    folder.mkdir()
+    notes = [Note(240 * i, 60 + i % 5, 240) for i in range(40)]
+    notes[7:8] = [Note(7 * 240, 62, 2), Note(7 * 240 + 2, 62, 238)]
+    write_midi(Piece((Part(NoteSequence(notes)),)), folder / "tune.mid")
+    found = judge_lines(load_model(path), lines_of([folder], AS_THEY_STAND), [])
+    assert status_of(["evaluate", str(path), str(folder), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+
+    assert int(found.notes.sum()) == said["notes"] == 40
+    assert found.per_note() == pytest.approx(said["nats_per_note_without_velocity"])
 
 
 def test_a_melody_learned_from_in_another_key_is_told_apart(
@@ -101,6 +118,36 @@ def test_without_data_one_sentence_is_all(
 ) -> None:
     run(monkeypatch)
     assert capsys.readouterr().out == f"{bench_melodies.NO_DATA}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "valid", "more"),
+    [
+        ("T V --test X", "V", []),
+        ("T --test X V", "V", []),
+        ("--test X T V -- --dropout 0.4", "V", ["--dropout", "0.4"]),
+        ("T --test X V --also A B", "V", []),
+    ],
+)
+def test_options_may_stand_anywhere(
+    monkeypatch: pytest.MonkeyPatch, words: str, valid: str, more: list[str]
+) -> None:
+    seen: list[tuple[argparse.Namespace, list[str]]] = []
+    monkeypatch.setattr(bench_melodies, "_run", lambda wish, left: seen.append((wish, left)))
+    run(monkeypatch, *words.split())
+    ((wish, left),) = seen
+    assert (wish.train, wish.valid, wish.test) == (Path("T"), Path(valid), Path("X"))
+    assert left == more
+
+
+@pytest.mark.parametrize("words", ["T", "T --test V", "--also T V", "T V X", "T V --dropout 0.4"])
+def test_what_is_lacking_or_too_much_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, *words.split())
+    assert ended.value.code == 2
+    assert "error: " in capsys.readouterr().err
 
 
 def test_a_folder_without_music_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shlex
+import struct
 import sys
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +19,10 @@ from benchmarks import bench_polyphony
 from benchmarks.frames import Grid
 from benchmarks.poly_learning import Lesson, command_of, corpus_of_rolls, grid_of
 from benchmarks.poly_recipes import recipe_for
+from benchmarks.rolls import read_rolls
 from melodyrnn.card import Card
 from melodyrnn.checkpoint import load_model
+from melodyrnn.errors import RequestError
 from melodyrnn.music.meter import Meter
 
 TUNE = [[60 + pitch, 48] for pitch in (0, 2, 4, 0, 7, 5, 2, 0, 4, 7, 9, 12, 0, 2, 4, 5)]
@@ -70,6 +76,74 @@ def test_a_set_is_learned_and_its_model_scores_the_same_again(
     assert model.card.collections == ("JSB_Chorales",)
 
 
+def as_matlab_saves(cells: dict[str, list[list[list[int]]]]) -> bytes:
+    """A .mat file of version 7: packed variables, ones and zeros of doubles kept as bytes."""
+    header = b"MATLAB 5.0 MAT-file, Platform: GLNXA64, Created on: Tue May  1 12:00:00 2012"
+    data = header.ljust(116) + bytes(8) + b"\x00\x01IM"
+    for name, pieces in cells.items():
+        zipped = zlib.compress(_cell_array(name, pieces, struct.Struct("<B"), MI_UINT8))
+        data += struct.pack("<II", MI_COMPRESSED, len(zipped)) + zipped
+    return data
+
+
+def as_scipy_saves(cells: dict[str, list[list[list[int]]]]) -> bytes:
+    """The same of scipy.io.savemat, as it does it by itself: nothing packed, doubles as such."""
+    header = b"MATLAB 5.0 MAT-file Platform: posix, Created on: Tue May  1 12:00:00 2012"
+    data = header.ljust(116, b"\0") + bytes(8) + b"\x00\x01IM"
+    return data + b"".join(
+        _cell_array(name, pieces, struct.Struct("<d"), MI_DOUBLE) for name, pieces in cells.items()
+    )
+
+
+MI_UINT8, MI_DOUBLE, MI_COMPRESSED = 2, 9, 15
+"""As the description of the format numbers and names them."""
+
+
+def _cell_array(
+    name: str, pieces: list[list[list[int]]], number: struct.Struct, stored: int
+) -> bytes:
+    """A 1 x N cell of matrices (frames, 88), their columns one after another."""
+    body = struct.pack("<IIII", 6, 8, 1, 0)  # array flags: mxCELL_CLASS
+    body += struct.pack("<IIii", 5, 8, 1, len(pieces))  # dimensions
+    body += struct.pack("<II", 1, len(name)) + name.encode() + bytes(-len(name) % 8)
+    for frames in pieces:
+        on = [21 + column in frame for column in range(88) for frame in frames]
+        values = b"".join(map(number.pack, on))  # 88 of any width end on a multiple of eight
+        body += struct.pack("<II", 14, 48 + len(values))  # miMATRIX
+        body += struct.pack("<IIII", 6, 8, 6, 0)  # mxDOUBLE_CLASS
+        body += struct.pack("<IIii", 5, 8, len(frames), 88)
+        body += struct.pack("<II", 1, 0)  # a cell has no name
+        body += struct.pack("<II", stored, len(values)) + values
+    return struct.pack("<II", 14, len(body)) + body
+
+
+@pytest.mark.parametrize("saved", [as_matlab_saves, as_scipy_saves])
+def test_the_usual_mat_files_are_learned_from(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    saved: Callable[[dict[str, list[list[list[int]]]]], bytes],
+) -> None:
+    def noting(lesson: Lesson, *_: object) -> None:
+        lessons.append(lesson)
+        raise RequestError("That is enough.")
+
+    lessons: list[Lesson] = []
+    monkeypatch.setattr(bench_polyphony, "learn", noting)
+    monkeypatch.setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")
+    monkeypatch.setenv("LRU_CACHE_CAPACITY", "8")
+    path = tmp_path / "Piano_midi.mat"
+    pieces = {"traindata": [TUNE, OTHER], "validdata": [OTHER[:7]], "testdata": [[[21, 108]]]}
+    path.write_bytes(saved(pieces))
+    with pytest.raises(SystemExit, match="enough"):
+        run(monkeypatch, path, "--test", path)
+
+    (lesson,) = lessons
+    assert (lesson.name, lesson.source) == ("Piano_midi", "Piano_midi.mat")
+    assert lesson.train == [tuple(tuple(sorted(f)) for f in p) for p in (TUNE, OTHER)]
+    assert lesson.valid == [tuple(tuple(f) for f in OTHER[:7])]
+    assert read_rolls(path)["test"] == [((21, 108),)]
+
+
 def test_without_data_one_sentence_is_all(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,11 +163,37 @@ def test_what_is_wrong_is_told_in_a_sentence(
 def test_the_command_on_the_card_makes_the_same_recipe_again() -> None:
     row = recipe_for("MuseData", "gru")
     row = replace(row, cut_notes=700, settings=replace(row.settings, minutes=3.5, seed=4))
-    words = command_of("MuseData.mat", row).split()
-    wish = bench_polyphony.parser().parse_args(words[3:])
-    assert bench_polyphony.recipe_wished(wish, "MuseData") == row
+    words = command_of("MuseData", "our own.mat", row)
+    wish = bench_polyphony.parser().parse_args(shlex.split(words)[3:])
+    assert (wish.file, wish.set) == (Path("our own.mat"), "MuseData")
+    assert bench_polyphony.recipe_wished(wish, wish.set) == row
+    assert grid_of(Card(command=words)) == row.grid
     assert grid_of(Card(command="melodyrnn train folk")) is None
     assert grid_of(Card(command="it's")) is None
+
+
+@pytest.mark.parametrize("text", ["true", "True", "FALSE", "false"])
+def test_switches_are_set_in_small_letters_too(text: str) -> None:
+    wish = bench_polyphony.parser().parse_args(["--around", text])
+    assert wish.around is (text.lower() == "true")
+
+
+def test_a_switch_that_is_neither_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rolls: Path
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, rolls, "--around", "yes")
+    assert ended.value.code == 2
+    assert "'yes' is neither True nor False" in capsys.readouterr().err
+
+
+def test_options_without_a_file_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, "--core", "gru")
+    assert ended.value.code == 2
+    assert "FILE must be named" in capsys.readouterr().err
 
 
 def test_long_pieces_are_learned_in_stretches_and_silent_ones_not_at_all() -> None:

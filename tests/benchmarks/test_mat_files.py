@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,38 @@ def test_cells_come_back_however_they_were_written(
     for got, wanted in zip(read["traindata"], (TALL, SMALL), strict=True):
         assert np.array_equal(got, wanted)
     assert np.array_equal(read["testdata"][0], SMALL)
+
+
+DOCUMENTED = bytes.fromhex(
+    "0e000000 a8000000"  # miMATRIX of 168 bytes
+    "06000000 08000000 01000000 00000000"  # array flags: mxCELL_CLASS
+    "05000000 08000000 01000000 02000000"  # dimensions: 1 x 2
+    "01000100 43000000"  # array name within its tag: C
+    "0e000000 38000000"  # the first cell: miMATRIX of 56 bytes
+    "06000000 08000000 06000000 00000000"  # mxDOUBLE_CLASS
+    "05000000 08000000 02000000 03000000"  # 2 x 3
+    "01000100 41000000"  # A
+    "02000000 06000000 010402050306 0000"  # six miUINT8, column by column, two bytes of padding
+    "0e000000 38000000"  # the second cell
+    "06000000 08000000 06000000 00000000"
+    "05000000 08000000 02000000 03000000"
+    "01000100 42000000"  # B
+    "02000000 06000000 070a080b090c 0000"
+)
+"""The cell array that "MAT-File Format" (The MathWorks) draws byte by byte, in Intel's order."""
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_the_documented_example_is_read(tmp_path: Path, is_packed: bool) -> None:
+    header = b"MATLAB 5.0 MAT-file, Platform: PCWIN, Created on: Mon Jan 01 00:00:00 2007"
+    zipped = zlib.compress(DOCUMENTED)
+    part = struct.pack("<II", 15, len(zipped)) + zipped if is_packed else DOCUMENTED
+    data = header.ljust(124) + b"\x00\x01IM" + 2 * part  # nothing pads what is packed
+    read = read_cells(written(tmp_path, data))
+    assert [cell.tolist() for cell in read["C"]] == [
+        [[1, 2, 3], [4, 5, 6]],
+        [[7, 8, 9], [10, 11, 12]],
+    ]
 
 
 def test_bytes_empty_matrices_and_empty_cells_come_back_too(tmp_path: Path) -> None:

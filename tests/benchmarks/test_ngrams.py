@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from benchmarks import ngrams
 from benchmarks.ngram_columns import facts_of
 from benchmarks.ngram_counts import counted, looked_up, met_so_far, moved
+from benchmarks.ngram_facts import Facts
 from benchmarks.ngram_hash import hashed
-from benchmarks.ngrams import BLENDS, FIELD_NAMES, NgramMixture
+from benchmarks.ngrams import ASIDE, BLENDS, FIELD_NAMES, NgramMixture, set_aside
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.encoding.spec import END_CLASS
+from melodyrnn.errors import CollectionError
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NOTE_DTYPE, NoteArray, NoteSequence
@@ -111,9 +116,52 @@ def test_a_class_never_met_can_still_be_told(mixture: NgramMixture) -> None:
         assert np.isfinite(cost.whole).all()
     rows = facts_of([reading(strange)]).rows
     shift = mixture.fields[0].field
-    by_symbol = np.bincount([shift.symbol_of(c) for c in range(END_CLASS + 1)])
-    assert len(by_symbol) == shift.size
+    every = replace(rows, targets=np.tile(np.arange(END_CLASS + 1)[:, None], 3))
+    assert np.unique(shift.symbols(every)).tolist() == list(range(shift.size))
     assert shift.rare_nats(rows)[20] > 0
+
+
+def test_near_duplicates_are_set_aside_together() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        groups = rng.integers(30, size=100).tolist()
+        sizes = rng.integers(10, 60, size=100).tolist()
+        is_aside = set_aside(sizes, groups)
+        aside = {group for group, is_out in zip(groups, is_aside, strict=True) if is_out}
+        counted = {group for group, is_out in zip(groups, is_aside, strict=True) if not is_out}
+        notes = sum(size for size, is_out in zip(sizes, is_aside, strict=True) if is_out)
+        assert aside
+        assert counted
+        assert not aside & counted
+        assert notes <= ASIDE * sum(sizes)
+
+
+def test_where_all_groups_are_large_the_smallest_is_set_aside() -> None:
+    assert set_aside([50, 30, 40, 15], [0, 1, 0, 1]) == [False, True, False, True]
+
+
+def test_weights_are_learned_from_no_near_duplicate_of_what_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tunes = [reading(chords(seed)) for seed in (1, 2, 1, 2, 1, 2, 3)]
+    parts: list[set[bytes]] = []
+
+    def noting(readings: Sequence[Reading]) -> Facts:
+        parts.append({r.targets.tobytes() for r in readings})
+        return facts_of(readings)
+
+    monkeypatch.setattr(ngrams, "facts_of", noting)
+    NgramMixture(tunes, ["sums"], groups=[0, 1, 0, 1, 0, 1, 2])
+    counted, aside, everything = parts
+    assert not counted & aside
+    assert counted | aside == everything
+
+
+@pytest.mark.parametrize("groups", [[0], [0, 0, 0]])
+def test_who_has_one_tune_only_is_told_so(groups: list[int]) -> None:
+    tunes = [reading(chords(1)) for _ in groups]
+    with pytest.raises(CollectionError, match="two tunes"):
+        NgramMixture(tunes, groups=groups)
 
 
 def test_counts_are_found_again() -> None:
