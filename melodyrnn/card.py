@@ -58,6 +58,8 @@ class Card:
     """Whose music it learned from."""
     sources: str = ""
     """Fingerprint of the music it learned from, which may lie beside it; empty: not kept."""
+    has_all_sources: bool = True
+    """Whether that is all: not so after a base of which nobody knows what it learned from."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists, numbers and texts."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from melodyrnn.card import Card
 from melodyrnn.collection.lines import Line
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.midi.writing import write_midi
@@ -17,8 +18,14 @@ from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from melodyrnn.music.tempo import TempoMap
 from melodyrnn.scorecard.foils import ANOTHER, OWN
+from melodyrnn.scorecard.kinds import Circumstances
 from melodyrnn.scorecard.pieces import JudgedPiece
 from melodyrnn.scorecard.result import Foils, Originality, Overlap, Rival, ScoreCard
+
+HOME = Card(pieces=3000, held_out_pieces=300, nats_per_note={"without_velocity": 1.5})
+USUAL = Circumstances(HOME, music_has_chords=False, distinct=100, sources=3000)
+COPYING = Originality(200, 30, 60, 90, 0.8, 6, 9, 12, 0.1, "Off She Goes, bars 1-9")
+COIN = (Foils(ANOTHER, 200, 104), Foils(OWN, 200, 99))
 
 C_MAJOR = KeyMap([KeyChange(0, Key(0))])
 _SCALE = (60, 62, 64, 65, 67, 69, 71, 72)
@@ -46,11 +53,11 @@ def judged_piece(notes: NoteSequence, group: int = 0, keys: KeyMap = C_MAJOR) ->
     return JudgedPiece(f"tune {group}", line, read_notes(notes, MeterMap(), keys), group)
 
 
-def folder_of(folder: Path, *tunes: NoteSequence) -> Path:
+def folder_of(folder: Path, *tunes: NoteSequence, keys: KeyMap = C_MAJOR) -> Path:
     """A folder with a MIDI file of each: 0.mid, 1.mid and so on."""
     folder.mkdir(parents=True, exist_ok=True)
     for i, notes in enumerate(tunes):
-        piece = Piece((Part(notes, name="melody"),), keys=C_MAJOR)
+        piece = Piece((Part(notes, name="melody"),), keys=keys)
         write_midi(piece, folder / f"{i}.mid")
     return folder
 

@@ -158,10 +158,10 @@ def _most_common(columns: tuple[float, ...], labels: tuple[str, ...]) -> str:
 
 def _human(found: Originality) -> str:
     if not found.human_longest:
-        return "People's pieces that it never saw have nothing in common with those."
+        return "People's own pieces have nothing in common with those."
     return (
-        f"In people's pieces that it never saw it is {found.human_median:g}, {found.human_p90:g}"
-        f" and {found.human_longest}."
+        f"In people's own pieces it is {found.human_median:g}, {found.human_p90:g} and"
+        f" {found.human_longest}."
     )
 
 

@@ -9,11 +9,11 @@ from rich.text import Text
 from melodyrnn.scorecard.result import FIELD_NAMES, Originality, Overlap, ScoreCard
 
 _MARGIN = 2
-_BAR = 20
+_BAR = 10
 """Cells of a full bar."""
 
 _NAMES = 30
-"""Cells for what a line is about."""
+"""Cells for what a line is about, the two before the next column included."""
 
 
 def show_card(card: ScoreCard, console: Console) -> None:
@@ -38,26 +38,27 @@ def show_card(card: ScoreCard, console: Console) -> None:
 
 
 def _scores(console: Console, card: ScoreCard) -> None:
-    _head(console, "Cost of a note, in nats", "total   shift   pitch   duration; lower is better")
+    heads = "".join(f"{name:<8}" for name in ("total", *FIELD_NAMES))
+    _head(console, "Nats a note; lower is better", heads.rstrip())
     for who in (card.score, *card.rivals):
-        each = "   ".join(f"{who.nats_per_note.get(field, 0.0):.2f}" for field in FIELD_NAMES)
-        name = f"{who.name:<{_NAMES}.{_NAMES}}"
+        each = "".join(f"{who.nats_per_note.get(field, 0.0):<8.2f}" for field in FIELD_NAMES)
         style = "bold" if who is card.score else ""
-        _line(console, Text(f"{name}{who.nats:.3f}   {each}", style=style))
+        figures = f"{_named(who.name)}{who.nats:<8.3f}{each}"
+        _line(console, Text(figures.rstrip(), style=style))
 
 
 def _original(console: Console, found: Originality) -> None:
-    _head(console, "Longest copied run", "median   longest tenth   longest   notes in runs of 8+")
+    _head(console, "Longest copied run", "median  longest tenth  longest  in runs of 8+")
     rows = (
         (f"{found.takes:,} takes", found.median, found.p90, found.longest, found.share),
         ("people, as long", found.human_median, found.human_p90, found.human_longest,
          found.human_share),
     )  # fmt: skip
     for name, median, p90, longest, share in rows:
-        figures = f"{median:<9.0f}{p90:<16.0f}{longest:<10}{100 * share:.0f} %"
-        _line(console, Text(f"{name:<{_NAMES}}{figures}"))
+        figures = f"{median:<8.0f}{p90:<15.0f}{longest:<9}{100 * share:.0f} % of notes"
+        _line(console, Text(f"{_named(name)}{figures}"))
     if found.worst:
-        _line(console, Text(f"{'the longest is from':<{_NAMES}}{found.worst}"))
+        _line(console, Text(f"{_named('the longest is from')}{found.worst}"))
 
 
 def _foot(console: Console, card: ScoreCard) -> None:
@@ -71,20 +72,25 @@ def _foot(console: Console, card: ScoreCard) -> None:
 
 def _head(console: Console, title: str, unit: str) -> None:
     console.print()
-    _line(console, Text.assemble((f"{title:<{_NAMES}}", "bold"), (unit, "dim")))
+    _line(console, Text.assemble((_named(title), "bold"), (unit, "dim")))
 
 
 def _measured(console: Console, name: str, share: float, note: str) -> None:
     full = round(_BAR * share) if console.is_terminal else 0
     left = _BAR - full if console.is_terminal else 0
     line = Text.assemble(
-        f"{name:<{_NAMES}.{_NAMES}}{100 * share:3.0f} ",
+        f"{_named(name)}{100 * share:3.0f} ",
         ("█" * full, "cyan"),
         ("░" * left, "dim"),
         (f"  {note}", "dim"),
     )
     line.rstrip()
     _line(console, line)
+
+
+def _named(name: str) -> str:
+    """What a line is about, cut where it would touch the figures."""
+    return f"{name:<{_NAMES}.{_NAMES - 2}}"
 
 
 def _most_apart(overlap: Overlap) -> str:

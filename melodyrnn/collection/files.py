@@ -11,6 +11,9 @@ from melodyrnn.errors import CollectionError
 MIDI_SUFFIXES = frozenset({".mid", ".midi", ".kar", ".rmi"})
 """File name endings, in small letters, of what is taken from a folder."""
 
+SPLIT_NAMES = ("train", "training", "valid", "validation", "test", "midi", "mid")
+"""Folder names that say nothing of the music; the folder above does."""
+
 
 def find_midi_files(paths: Sequence[Path]) -> list[Path]:
     """Lists the MIDI files among `paths`, sorted, each file once.
@@ -27,6 +30,23 @@ def find_midi_files(paths: Sequence[Path]) -> list[Path]:
         for file, target in _files_at(path):
             by_target[target] = min(file, by_target.get(target, file))
     return sorted(by_target.values())
+
+
+def find_files_of_each(folders: Sequence[Path]) -> list[list[Path]]:
+    """The MIDI files of each folder; one that lies in several counts to the first alone.
+
+    Raises:
+        CollectionError: a path does not exist, or may not be looked at.
+    """
+    if len(folders) == 1:
+        return [find_midi_files(folders)]
+    seen: set[Path] = set()
+    files = []
+    for folder in folders:
+        targets = {file: file.resolve() for file in find_midi_files([folder])}
+        files.append([file for file, target in targets.items() if target not in seen])
+        seen.update(targets.values())
+    return files
 
 
 def _files_at(path: Path) -> list[tuple[Path, Path]]:

@@ -146,6 +146,14 @@ def detect_key(notes: NoteSequence) -> Key | None:
     return Key.from_tonic(-negative_tonic, is_minor)
 
 
+def stated_or_heard(keys: KeyMap, notes: NoteSequence) -> KeyMap:
+    """The keys as they are stated; where none is, the one that is heard in the notes."""
+    if keys.changes:
+        return keys
+    heard = detect_key(notes)
+    return KeyMap([KeyChange(0, heard)] if heard else [])
+
+
 def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
     a, b = a - a.mean(), b - b.mean()
     norm = float(np.sqrt((a @ a) * (b @ b)))

@@ -7,6 +7,7 @@ is counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,12 +36,19 @@ _USUAL_LENGTHS = (2,) * len(CHAINS)
 Nats = NDArray[np.float64]
 
 
-def rival_nats(train: Sequence[Reading], judged: Sequence[Reading]) -> dict[str, Nats]:
+def rival_nats(
+    train: Sequence[Reading], judged: Sequence[Reading], groups: Sequence[int] | None = None
+) -> dict[str, Nats]:
     """Nats of shift, pitch and duration, summed over all pieces judged: (3,) by name.
 
-    train: what is counted; nothing that is judged may stand in it.
+    train: what is counted; nothing that is judged may stand in it. groups: for each of these
+    a number, the same for near duplicates; None: there are none.
     """
-    counted, aside = _divided(_capped(train))
+    chosen = _capped(train)
+    names = range(len(train)) if groups is None else groups
+    aside_of = _set_aside([names[i] for i in chosen])
+    counted = [train[i] for i, is_aside in zip(chosen, aside_of, strict=True) if not is_aside]
+    aside = [train[i] for i, is_aside in zip(chosen, aside_of, strict=True) if is_aside]
     lengths, trust = _chosen(counted, aside)
     chain = MarkovBaseline([*counted, *aside], lengths)
     costs = chain.nats(judged)
@@ -63,9 +71,10 @@ def crossed_nats(readings: Sequence[Reading], groups: Sequence[int]) -> dict[str
     fold = [numbers[group] % min(FOLDS, len(numbers)) for group in groups]
     total: dict[str, Nats] = {}
     for number in range(max(fold) + 1 if len(numbers) > 1 else 0):
-        train = [r for r, f in zip(readings, fold, strict=True) if f != number]
+        others = [i for i, f in enumerate(fold) if f != number]
+        train, train_groups = [readings[i] for i in others], [groups[i] for i in others]
         judged = [r for r, f in zip(readings, fold, strict=True) if f == number]
-        for name, nats in rival_nats(train, judged).items():
+        for name, nats in rival_nats(train, judged, train_groups).items():
             total[name] = total.get(name, np.zeros(3)) + nats
     return total
 
@@ -76,22 +85,35 @@ def rival(name: str, nats: Nats, notes: int) -> Rival:
     return Rival(name, {**each, WITHOUT_VELOCITY: float(nats[:3].sum() / notes)})
 
 
-def _capped(train: Sequence[Reading]) -> list[Reading]:
-    """In an order of chance, always the same, until there are enough notes."""
+def _capped(train: Sequence[Reading]) -> list[int]:
+    """Numbers of pieces in an order of chance, always the same, until there are enough notes."""
     order = np.random.default_rng(0).permutation(len(train))
     total = 0
-    chosen: list[Reading] = []
+    chosen: list[int] = []
     for i in order.tolist():
         if chosen and total + len(train[i]) > MOST_COUNTED:
             break
-        chosen.append(train[i])
+        chosen.append(i)
         total += len(train[i])
     return chosen
 
 
-def _divided(train: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
-    count = max(round(ASIDE * len(train)), 1) if len(train) > 1 else 0
-    return list(train[count:]), list(train[:count])
+def _set_aside(groups: Sequence[int]) -> list[bool]:
+    """For each piece whether it is set aside: whole groups, the first ones that there is room for.
+
+    Who chose the length of contexts by a near duplicate of what is counted would take the
+    longest. Where no group is small enough the smallest goes, and nothing of a single one.
+    """
+    sizes = Counter(groups)
+    room = max(round(ASIDE * len(groups)), 1)
+    aside: set[int] = set()
+    for group, size in sizes.items() if len(sizes) > 1 else ():
+        if size <= room:
+            aside.add(group)
+            room -= size
+    if not aside and len(sizes) > 1:
+        aside.add(min(sizes, key=sizes.__getitem__))
+    return [group in aside for group in groups]
 
 
 def _chosen(counted: Sequence[Reading], aside: Sequence[Reading]) -> tuple[tuple[int, ...], Trust]:

@@ -106,7 +106,8 @@ def longest_matches(notes: IntArray) -> tuple[IntArray, IntArray]:
 def learned_trust(foretold: Sequence[Foretold], others: Sequence[Nats]) -> Trust:
     """Finds the shares under which some pieces cost least, by expectation and maximisation.
 
-    others: what a Markov chain that did not count these pieces pays for them.
+    others: what a Markov chain pays for them, at best one that did not count them: to one
+    that did, nothing is worth foretelling.
     """
     kind = np.concatenate([each.kind.reshape(-1) for each in foretold])
     right = np.concatenate([each.is_right.reshape(-1) for each in foretold])

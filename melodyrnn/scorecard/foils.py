@@ -18,11 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from melodyrnn.encoding.events import decode, encode
 from melodyrnn.encoding.reading import read_notes
 from melodyrnn.encoding.spec import FEATURE_INDEX, PITCHES
+from melodyrnn.encoding.timing import TICKS_PER_STEP, to_steps
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.scoring import score
-from melodyrnn.music.notes import TICKS_PER_QUARTER, NoteSequence
+from melodyrnn.music.notes import TICKS_PER_QUARTER, NoteArray, NoteSequence
 from melodyrnn.scorecard.passages import piece_key
 from melodyrnn.scorecard.pieces import JudgedPiece
 from melodyrnn.scorecard.result import Foils
@@ -149,12 +151,20 @@ def nats_of_continuation(
     after = notes.array.copy()
     after["onset"] += start
     after["pitch"] -= _semitones(piece)
-    whole = NoteSequence.from_array(np.concatenate([heard, after]))
+    # Each by itself: a note a hair before the bar line falls onto it and would be asked about.
+    asked = _on_grid(after)
+    bar_line = int(to_steps(np.array(start))) * TICKS_PER_STEP
+    known = _on_grid(heard).between(0, bar_line)
     style = int(piece.reading.features[0, FEATURE_INDEX["style"]])
-    reading = read_notes(whole, line.meters, line.keys, style, frame)
-    # Counted from the back: on the grid notes before may have become fewer.
-    nats = score(engine, reading)[-1 - len(after) : -1, :3]
+    reading = read_notes(known.merged(asked), line.meters, line.keys, style, frame)
+    nats = score(engine, reading)[-1 - len(asked) : -1, :3]
     return float(nats.sum() / len(nats))
+
+
+def _on_grid(notes: NoteArray) -> NoteSequence:
+    """Notes as the network is told them; some that fall onto others are gone."""
+    events, _ = encode(NoteSequence.from_array(notes))
+    return decode(events)
 
 
 def _excerpts(piece: JudgedPiece) -> list[Excerpt]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,11 +12,12 @@ from melodyrnn.generation.boldness import Temperatures
 from melodyrnn.generation.continuing import begin
 from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.generation.request import MAX_TAKES, TakeRequest
-from melodyrnn.generation.takes import Take, Writing
-from melodyrnn.music.key import Key, detect_key
+from melodyrnn.generation.takes import TakeWriter
+from melodyrnn.music.key import Key, stated_or_heard
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
 from melodyrnn.scorecard.pieces import JudgedPiece
+from melodyrnn.scorecard.relay import relayed
 
 SEED_BARS = 8
 """Bars of a piece that a take is written after; half of those it has, where it is shorter."""
@@ -73,24 +74,25 @@ def write_passages(
         # Takes still to be written, over the openings still to come: as even as can be.
         wanted = -(-(takes - len(written)) // (len(openings) - number))
         request = _request(ready, opening, min(wanted, MAX_TAKES), random_seed + number)
-        writing = _continued(ready, opening, request)
-        while True:
-            try:
-                next(writing)
-            except StopIteration as ended:
-                real, made = ended.value
-                break
-            yield len(written)
+        real, writer = _begun(ready, opening, request)
         music.append(real)
-        written += [replace(real, notes=take.notes) for take in made]
-        yield len(written)
+        for first in range(0, wanted, MAX_TAKES):  # no more than that are written at once
+            some = range(first, min(first + MAX_TAKES, wanted))
+            made = yield from relayed(writer.writing(some), _still(len(written)))
+            written += [replace(real, notes=take.notes) for take in made]
+            yield len(written)
     return written, music
 
 
-def _continued(
+def _still(done: int) -> Callable[[None], int]:
+    """What is told after every note of a take: so many takes were done before it."""
+    return lambda _: done
+
+
+def _begun(
     ready: ReadyModel, opening: _Opening, request: TakeRequest
-) -> Writing[tuple[Passage, list[Take]]]:
-    """What really follows an opening, and takes that might."""
+) -> tuple[Passage, TakeWriter]:
+    """What really follows an opening, and who writes what might."""
     line = opening.piece.line
     before = _before(line.notes, opening.end)
     piece = line.as_piece()
@@ -106,13 +108,13 @@ def _continued(
         key=piece_key(opening.piece),
         twins=opening.piece.twins,
     )
-    return real, (yield from begun.writer.writing(range(request.takes)))
+    return real, begun.writer
 
 
 def piece_key(piece: JudgedPiece) -> Key | None:
     """As stated at its beginning, else as heard."""
-    changes = piece.line.keys.changes
-    return changes[0].key if changes else detect_key(piece.line.notes)
+    changes = stated_or_heard(piece.line.keys, piece.line.notes).changes
+    return changes[0].key if changes else None
 
 
 def _opening(piece: JudgedPiece) -> _Opening | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast, get_args
@@ -20,7 +19,7 @@ FORMAT = 1
 """Of the JSON written by `ScoreCard.to_json`."""
 
 CARD_SUFFIX = ".scores.json"
-"""What the file of a model's last score card is called, after the model's stem."""
+"""What a file is called that holds a score card of a model, after the model's stem."""
 
 Unheard: TypeAlias = Literal["sure", "unknown", "none"]
 """Whether the pieces judged by are new to the model. sure: those it learned from were left
@@ -97,8 +96,8 @@ class Originality:
     Lengths are notes of the longest run copied from one piece, intervals and rhythm alike.
     takes: how many were looked at. median, p90, longest: of their longest runs. share: of
     their notes that stand in a run of 8 notes or more, 0-1. human_...: the same of what
-    really followed in pieces that the model did not learn from. worst: where the longest run
-    of all comes from, by title; "" where nothing was copied.
+    really followed in the pieces judged by, not compared with near duplicates of their own.
+    worst: where the longest run of all comes from, by title; "" where nothing was copied.
     """
 
     takes: int
@@ -119,10 +118,10 @@ class ScoreCard:
 
     model, identity: name and hash of the model. collection: name of the folder judged by.
     made: date, ISO 8601. pieces, notes: judged by. left_out: pieces of the folder that the
-    model had learned from. score: what the model pays, rivals: what others pay for the same
-    notes. overlaps: of `takes` takes. originality: None without a list of what the model
-    learned from. verdict: a few sentences, the first says the most. remarks: what must be
-    known of how it was measured. took_s: seconds it took.
+    model had learned from, and all else of their files. score: what the model pays, rivals:
+    what others pay for the same notes. overlaps: of `takes` takes. originality: None without
+    a list of what the model learned from. verdict: a few sentences, the first says the most.
+    remarks: what must be known of how it was measured. took_s: seconds it took.
     """
 
     model: str
@@ -193,7 +192,7 @@ class ScoreCard:
 
 
 def beside(model_path: Path) -> Path:
-    """Where the last score card of a model is kept: beside it, NAME.scores.json."""
+    """Beside a model, NAME.scores.json: the card that came with it, or the window's last one."""
     return model_path.with_name(model_path.stem + CARD_SUFFIX)
 
 
@@ -233,15 +232,6 @@ def load_card(path: Path) -> ScoreCard:
         raise ModelFileError(
             f"{path.name} holds no score card; judge the model anew to get one."
         ) from error
-
-
-def last_card(model_path: Path, identity: str) -> ScoreCard | None:
-    """The card kept beside a model; None without one, or where it is of another model."""
-    with suppress(ModelFileError):
-        card = load_card(beside(model_path))
-        if card.identity == identity:
-            return card
-    return None
 
 
 def _rival(data: Mapping[str, Any]) -> Rival:

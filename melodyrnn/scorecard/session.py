@@ -12,23 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from melodyrnn.card import Card
 from melodyrnn.collection.lines import PartChoice
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.engine.scoring import score
 from melodyrnn.errors import RequestError
 from melodyrnn.generation.ready import ReadyModel
-from melodyrnn.music.key import KeyChange, KeyMap, detect_key
+from melodyrnn.music.key import stated_or_heard
 from melodyrnn.originality.index import SourceIndex
 from melodyrnn.originality.sources import Sources, matching_sources
 from melodyrnn.scorecard.baselines import crossed_nats, rival, rival_nats
 from melodyrnn.scorecard.copying import judge_copying
 from melodyrnn.scorecard.foils import ask, make_trials, tally
+from melodyrnn.scorecard.kinds import Circumstances
 from melodyrnn.scorecard.passages import Passage, write_passages
-from melodyrnn.scorecard.pieces import Look, Material, gather_material
+from melodyrnn.scorecard.pieces import Look, Material, gather_material, pieces_learned
+from melodyrnn.scorecard.relay import relayed
 from melodyrnn.scorecard.remarks import remarks
 from melodyrnn.scorecard.result import Foils, Originality, Rival, ScoreCard, Step
 from melodyrnn.scorecard.statistics import overlaps
-from melodyrnn.scorecard.verdict import Circumstances, verdict
+from melodyrnn.scorecard.verdict import verdict
 
 SCORING = "predicting music it has not heard"
 COUNTING = "what mere counting predicts"
@@ -100,12 +103,13 @@ def _judged(
     material = yield from gather_material(
         folders,
         sources,
+        has_all=model.card.has_all_sources,
         styles=model.config.styles,
         choice=judging.choice or ("merged" if model.card.has_chords else "melody"),
         look=look,
     )
     nats = yield from _scored(ready, material)
-    rivals = yield from _rivals(material, sources)
+    rivals = yield from _rivals(material, sources if model.card.has_all_sources else None)
     foils = yield from _asked(ready, material, judging)
     takes, music = yield from _written(ready, material, judging)
     originality = yield from _compared(sources, takes, music)
@@ -127,12 +131,22 @@ def _judged(
         unheard=material.unheard,
         takes=len(takes),
     )
+    return _worded(card, model.card, material, sources)
+
+
+def _worded(
+    card: ScoreCard, of_model: Card, material: Material, sources: Sources | None
+) -> ScoreCard:
+    """The card with what its figures mean."""
+    has_all = of_model.has_all_sources
     around = Circumstances(
-        card=model.card,
+        card=of_model,
         music_has_chords=material.has_chords,
-        sources=len(sources) if sources is not None else None,
+        distinct=material.distinct,
+        sources=pieces_learned(sources) if sources is not None and has_all else None,
     )
-    return replace(card, verdict=verdict(card, around), remarks=remarks(card, material, sources))
+    said = remarks(card, material, sources, has_all=has_all)
+    return replace(card, verdict=verdict(card, around), remarks=said)
 
 
 def _scored(ready: ReadyModel, material: Material) -> Generator[Step, None, NDArray[np.float64]]:
@@ -147,17 +161,23 @@ def _scored(ready: ReadyModel, material: Material) -> Generator[Step, None, NDAr
 def _rivals(
     material: Material, sources: Sources | None
 ) -> Generator[Step, None, tuple[Rival, ...]]:
-    """Counted from what the model learned from; else from the collection, crosswise."""
-    judged = [piece.reading for piece in material.pieces]
+    """Counted from what the model learned from; else from the collection, crosswise.
+
+    sources: None where not all are known. Nobody where these are what it is judged by: who
+    counted them would know them as well, and who did not is no match for one who learned them.
+    """
+    judged = [piece.heard for piece in material.pieces]
     yield Step(0, 1, COUNTING)
-    if sources is None:
+    if material.unheard == "none":
+        nats = {}
+    elif sources is None:
         nats = crossed_nats(judged, [piece.group for piece in material.pieces])
     else:
         learned = []
         for number in range(len(sources)):
             learned.append(_learned(sources, number))
             yield Step(number, len(sources) + 1, COUNTING)
-        nats = rival_nats(learned, judged) if learned else {}
+        nats = rival_nats(learned, judged, material.source_groups) if learned else {}
     yield Step(1, 1, COUNTING)
     return tuple(rival(name, each, material.notes) for name, each in nats.items())
 
@@ -165,11 +185,7 @@ def _rivals(
 def _learned(sources: Sources, number: int) -> Reading:
     """As it is learned from: where no key is stated it is heard."""
     notes, source = sources.notes(number), sources.source(number)
-    keys = source.keys
-    if not keys.changes:
-        heard = detect_key(notes)
-        keys = KeyMap([KeyChange(0, heard)] if heard else [])
-    return read_notes(notes, source.meters, keys)
+    return read_notes(notes, source.meters, stated_or_heard(source.keys, notes))
 
 
 def _asked(
@@ -187,13 +203,7 @@ def _written(
     ready: ReadyModel, material: Material, judging: Judging
 ) -> Generator[Step, None, tuple[list[Passage], list[Passage]]]:
     writing = write_passages(ready, material.pieces, judging.takes, random_seed=judging.random_seed)
-    while True:
-        try:
-            done = next(writing)
-        except StopIteration as ended:
-            passages: tuple[list[Passage], list[Passage]] = ended.value
-            return passages
-        yield Step(done, judging.takes, WRITING)
+    return (yield from relayed(writing, lambda done: Step(done, judging.takes, WRITING)))
 
 
 def _compared(
@@ -204,10 +214,4 @@ def _compared(
     total = len(takes) + len(music)
     yield Step(0, total, COMPARING)
     looking = judge_copying(SourceIndex(sources), takes, music)
-    while True:
-        try:
-            done = next(looking)
-        except StopIteration as ended:
-            found: Originality | None = ended.value
-            return found
-        yield Step(done, total, COMPARING)
+    return (yield from relayed(looking, lambda done: Step(done, total, COMPARING)))

@@ -1,177 +1,66 @@
 """The verdict: what the figures of a card mean, in a few sentences for a musician.
 
-One question after the other is asked, the gravest first; the first that is answered with yes
-gives the headline. All thresholds stand here with their reason; they were tried on models whose
-quality was known (a shipped one, one of ten tunes, one that was stopped after seconds).
+The case it is (`melodyrnn.scorecard.kinds`) gives the headline and the advice; between them
+stands what the figures say.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-from melodyrnn.card import Card
 from melodyrnn.scorecard.baselines import COPY_FORWARD, MARKOV
 from melodyrnn.scorecard.foils import ANOTHER, OWN
-from melodyrnn.scorecard.result import WITHOUT_VELOCITY, Foils, Originality, ScoreCard
-
-FEWEST_PIECES = 8
-"""Below, one odd piece decides every figure."""
-
-FEWEST_NOTES = 800
-"""Below, the cost of a note is not sure to a tenth of a nat."""
-
-FEW_SOURCES = 60
-"""Pieces learned from below which a network of ours learns them by heart."""
-
-MUCH_COPIED = 0.2
-"""Share of notes in copied runs by which takes exceed human music of the kind."""
-
-FEW_MORE = 0.02
-"""Share by which they exceed it before "no more" would be untrue."""
-
-LONG_COPY = 2.0
-"""So many times as long as in human music are the long copied runs of one who copies."""
-
-LONG_NOTES = 20
-"""Shorter runs nobody recognises, however rare they are in human music: some five bars."""
-
-BARELY = 0.03
-"""Share by which a note has to cost less than by counting for anything to have been learned."""
-
-CLEARLY = 0.10
-"""Share by which it costs a good model less than any rival."""
-
-FAR_SHARE = 0.3
-"""Share by which a note costs more than at home where music is of another kind."""
-
-HOME_PIECES = 5
-"""Pieces at least that its score at home must come from to be believed."""
-
-SURE = 0.85
-"""Share of true continuations told from another piece's that a good model reaches."""
-
-COIN = 0.65
-"""Below this it is next to guessing: fewer than two of three."""
-
-PARTLY = 0.8
-"""Below this it is often enough wrong that one hears it."""
-
-ALIKE = 0.8
-"""Mean overlap above which takes have the habits of the music."""
-
-UNLIKE = 0.65
-"""Overlap below which a habit is named as missed."""
+from melodyrnn.scorecard.kinds import (
+    ALIKE,
+    BARELY,
+    CLEARLY_MORE,
+    COIN,
+    FEW_MORE,
+    FEWEST_NOTES,
+    FEWEST_PIECES,
+    LONG_NOTES,
+    PARTLY,
+    UNLIKE,
+    Circumstances,
+    Kind,
+    Missing,
+    asked,
+    gain_of,
+    is_copying,
+    kind_of,
+    missing,
+    surprise,
+)
+from melodyrnn.scorecard.result import Foils, Originality, ScoreCard, Unheard
 
 MOST_SENTENCES = 5
 """More nobody reads."""
-
-Kind: TypeAlias = Literal[
-    "too-small", "all-known", "repeats", "copies", "no-chords", "too-few", "too-little",
-    "forgetful", "elsewhere", "good", "fair",
-]  # fmt: skip
-
 
 _PROVES_NOTHING: tuple[Kind, ...] = ("too-small", "all-known")
 """Cases in which the figures stand on the card, but are not put into words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What is known beside the figures.
-
-    card: of the model. sources: how many pieces it learned from, None where nobody knows.
-    """
-
-    card: Card
-    music_has_chords: bool
-    sources: int | None
-
-
 def verdict(card: ScoreCard, around: Circumstances) -> tuple[str, ...]:
     """Two to five sentences, the first of them says the most."""
     kind = kind_of(card, around)
-    figures = [_against_rivals(kind, card), _of_foils(kind, card.foils), _of_takes(kind, card)]
-    copied = _of_copies(kind, card.originality)
-    figures = [copied, *figures] if kind in ("repeats", "copies") else [*figures, copied]
-    advice = [_advice(kind)] if _advice(kind) else []
+    figures = [] if kind in _PROVES_NOTHING else _figures(kind, card)
+    advice = list(filter(None, [_advice(kind, card, around)]))
     told = [sentence for sentence in figures if sentence][: MOST_SENTENCES - 1 - len(advice)]
     return (_headline(kind, card, around), *told, *advice)
 
 
-def kind_of(card: ScoreCard, around: Circumstances) -> Kind:
-    """Which case it is: the gravest that holds."""
-    if card.unheard == "none":
-        return "all-known"
-    if card.pieces < FEWEST_PIECES or card.notes < FEWEST_NOTES:
-        return "too-small"
-    if _is_copying(card.originality):
-        return "repeats" if _has_few(around) else "copies"
-    if around.music_has_chords and not around.card.has_chords:
-        return "no-chords"
-    gain = _gain(card)
-    if gain is not None and gain < BARELY:
-        chain = card.rival(MARKOV)
-        if chain is not None and card.score.nats < (1 - CLEARLY) * chain.nats:
-            return "forgetful"
-        return "too-few" if _has_few(around) else "too-little"
-    if _is_far_from_home(card, around):
-        return "elsewhere"
-    sure = all(f.share >= SURE for f in card.foils if f.name == ANOTHER)
-    alike = card.overlap >= ALIKE or not card.overlaps
-    return "good" if sure and alike and (gain is None or gain >= CLEARLY) else "fair"
-
-
-def _has_few(around: Circumstances) -> bool:
-    """Whether it learned from few pieces; where nobody knows, its card says how many lines."""
-    learned = around.card.pieces if around.sources is None else around.sources
-    return 0 < learned < FEW_SOURCES
-
-
-def _is_copying(originality: Originality | None) -> bool:
-    if originality is None:
-        return False
-    long = max(LONG_COPY * originality.human_p90, LONG_NOTES)
-    much = originality.share - originality.human_share >= MUCH_COPIED
-    return originality.p90 >= long or much
-
-
-def _is_far_from_home(card: ScoreCard, around: Circumstances) -> bool:
-    """Whether a note costs it much more than at home, and a Markov chain of its music too.
-
-    The chain tells the music's strangeness from the model's: it is asked only where it was
-    counted from what the model learned from.
-    """
-    own = around.card
-    far = _surprise(card, own) > FAR_SHARE
-    chain = card.rival(MARKOV)
-    if chain is not None and around.sources is not None and own.markov_nats_per_note > 0:
-        far &= chain.nats > (1 + FAR_SHARE) * own.markov_nats_per_note
-    return far
-
-
-def _surprise(card: ScoreCard, own: Card) -> float:
-    """By which share a note costs more than of the music that was held out at its training."""
-    home = own.nats_per_note.get(WITHOUT_VELOCITY, 0.0)
-    if home <= 0 or own.held_out_pieces < HOME_PIECES:
-        return 0.0
-    return card.score.nats / home - 1
-
-
-def _gain(card: ScoreCard) -> float | None:
-    """Share by which a note costs less than the best rival's; None without rivals."""
-    best = min((rival.nats for rival in card.rivals), default=0.0)
-    return 1 - card.score.nats / best if best > 0 else None
+def _figures(kind: Kind, card: ScoreCard) -> list[str]:
+    """What the figures say, the most important first; "" for what was not measured."""
+    said = [_against_rivals(card), _of_foils(card), _of_takes(card)]
+    if card.originality is None:
+        return said
+    if kind in ("repeats", "copies"):
+        return [_of_copies(card.originality, card.unheard), *said]
+    return [*said, _of_copies(card.originality, card.unheard)]
 
 
 def _headline(kind: Kind, card: ScoreCard, around: Circumstances) -> str:
-    original = card.originality
-    longest = original.worst.rsplit(", bar", 1)[0] if original else ""
+    longest = _title(card.originality) if card.originality else ""
     return {
-        "too-small": (
-            f"There is too little here to judge by: {_pieces(card.pieces)} with"
-            f" {card.notes:,} notes."
-        ),
+        "too-small": f"There is too little here to judge by: {_judged_by(card, around)}.",
         "all-known": (
             "It learned from every piece in there, so this tells what it remembers, not how"
             " well it knows music it has not heard."
@@ -184,7 +73,7 @@ def _headline(kind: Kind, card: ScoreCard, around: Circumstances) -> str:
         "no-chords": "This is not its music: it never heard chords, and these pieces have them.",
         "elsewhere": (
             "This is not quite the music it learned: here a note surprises it"
-            f" {100 * _surprise(card, around.card):.0f} % more than at home."
+            f" {100 * surprise(card, around.card):.0f} % more than at home."
         ),
         "too-few": f"Too little to learn from: {_learned_from(around)}.",
         "too-little": "It has learned too little yet.",
@@ -194,14 +83,32 @@ def _headline(kind: Kind, card: ScoreCard, around: Circumstances) -> str:
         ),
         "good": "A good model for this music.",
         "fair": "A fair model for this music: there is more to learn.",
+        "unproven": f"This music does not tell how good it is: {_what_is_missing(card)}.",
     }[kind]
 
 
-def _against_rivals(kind: Kind, card: ScoreCard) -> str:
-    if not card.rivals or kind in _PROVES_NOTHING:
+def _judged_by(card: ScoreCard, around: Circumstances) -> str:
+    said = f"{card.notes:,} notes"
+    if around.distinct < card.pieces:
+        return f"{_pieces(around.distinct)}, in {card.pieces:,} parts or versions, with {said}"
+    return f"{_pieces(card.pieces)} with {said}"
+
+
+def _what_is_missing(card: ScoreCard) -> str:
+    reasons: dict[Missing, str] = {
+        "rivals": "there is nobody to compare it with",
+        "questions": "too few questions could be asked",
+        "takes": "nothing could be continued",
+    }
+    said = [reasons[each] for each in missing(card)]
+    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+
+
+def _against_rivals(card: ScoreCard) -> str:
+    gain = gain_of(card)
+    if gain is None:
         return ""
     best = min(card.rivals, key=lambda rival: rival.nats)
-    gain = 1 - card.score.nats / best.nats
     who = {
         MARKOV: "counting which notes follow which",
         COPY_FORWARD: "counting notes and going on as the piece did before",
@@ -214,23 +121,32 @@ def _against_rivals(kind: Kind, card: ScoreCard) -> str:
     return f"Mere {who} foresees the next note better than it does."
 
 
-def _of_foils(kind: Kind, foils: tuple[Foils, ...]) -> str:
-    named = {each.name: each for each in foils}
-    another, own = named.get(ANOTHER), named.get(OWN)
-    if another is None or kind in _PROVES_NOTHING:
+def _of_foils(card: ScoreCard) -> str:
+    another, own = asked(card, ANOTHER), asked(card, OWN)
+    if another is None:
         return ""
     hardly = "hardly " if another.share < COIN else "partly " if another.share < PARTLY else ""
     said = (
         f"It {hardly}knows how a piece goes on: it picks the true bars rather than another"
-        f" piece's {100 * another.share:.0f} times in 100"
+        f" piece's {_times(another)}"
     )
     if own is not None:
-        said += f", and rather than others of the same piece {100 * own.share:.0f} times"
-    return f"{said}; a coin would 50 times."
+        said += f", and rather than others of the same piece {_times(own)}"
+    return f"{said}; a coin would half of the time."
 
 
-def _of_takes(kind: Kind, card: ScoreCard) -> str:
-    if not card.overlaps or kind in _PROVES_NOTHING:
+def _times(foils: Foils) -> str:
+    """Of a hundred only where there were as many."""
+    if foils.trials < _HUNDRED:
+        return f"{foils.preferred} of {foils.trials} times"
+    return f"{100 * foils.share:.0f} times in 100"
+
+
+_HUNDRED = 100
+
+
+def _of_takes(card: ScoreCard) -> str:
+    if not card.overlaps:
         return ""
     worst = min(card.overlaps, key=lambda overlap: overlap.share)
     like = "much like" if card.overlap >= ALIKE else "somewhat like"
@@ -252,28 +168,41 @@ _ABOUT = {
 """What is compared, within a sentence."""
 
 
-def _of_copies(kind: Kind, originality: Originality | None) -> str:
-    if originality is None or kind == "too-small":
-        return ""
+def _of_copies(originality: Originality, unheard: Unheard) -> str:
     share, human = 100 * originality.share, 100 * originality.human_share
-    if kind in ("repeats", "copies") or _is_copying(originality):
+    if is_copying(originality):
         return (
             f"{share:.0f} % of its notes stand in runs of 8 or more from there, up to"
             f" {originality.longest} in a row; people share {human:.0f} %."
         )
-    little = "hardly" if originality.share - originality.human_share >= FEW_MORE else "no"
-    return (
-        f"It borrows {little} more than people do: {share:.0f} % of its notes stand in runs of 8"
-        f" or more that it learned, against {human:.0f} % in people's music."
+    more = originality.share - originality.human_share
+    much = "clearly" if more >= CLEARLY_MORE else "a little" if more >= FEW_MORE else "no"
+    learned = "it learned" if unheard == "sure" else "it is known to have learned"
+    said = (
+        f"It borrows {much} more than people do: {share:.0f} % of its notes stand in runs of 8"
+        f" or more that {learned}, against {human:.0f} % in people's music"
     )
+    if originality.longest > max(originality.human_longest, LONG_NOTES):
+        said += f"; its longest run, {originality.longest} notes, is from “{_title(originality)}”"
+    return f"{said}."
 
 
-def _advice(kind: Kind) -> str:
+def _title(originality: Originality) -> str:
+    """Of the piece that the longest run is from."""
+    return originality.worst.rsplit(", bar", 1)[0]
+
+
+def _advice(kind: Kind, card: ScoreCard, around: Circumstances) -> str:
+    wanted = {
+        f"{FEWEST_PIECES} different pieces": around.distinct < FEWEST_PIECES,
+        f"{FEWEST_NOTES} notes": card.notes < FEWEST_NOTES,
+    }
     return {
         "too-small": (
-            f"Name a folder with {FEWEST_PIECES} pieces or more that it did not learn from;"
-            " until then all figures are hints."
+            f"Name a folder with {' and '.join(w for w, is_wanted in wanted.items() if is_wanted)}"
+            " or more that it did not learn from; until then all figures are hints."
         ),
+        "unproven": "Judge it by more pieces, and by longer ones.",
         "all-known": "Judge it by other music.",
         "repeats": "Give it a few hundred pieces, or go on from a model that knows music already.",
         "copies": "Limit how much takes may copy, or train it on more music.",
@@ -286,8 +215,7 @@ def _advice(kind: Kind) -> str:
 
 
 def _learned_from(around: Circumstances) -> str:
-    learned = around.card.pieces if around.sources is None else around.sources
-    return f"it has seen no more than {_pieces(learned)}"
+    return f"it has seen no more than {_pieces(around.learned or 0)}"
 
 
 def _pieces(count: int) -> str:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from melodyrnn.collection.files import find_midi_files
+from melodyrnn.collection.files import SPLIT_NAMES, find_files_of_each
 from melodyrnn.collection.lengths import shorter_lines
 from melodyrnn.collection.lines import Line
 from melodyrnn.collection.near_duplicates import content_key, doubles, duplicate_groups
@@ -20,11 +20,9 @@ from melodyrnn.course.events import Scanning
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.encoding.spec import MAX_STYLES
 from melodyrnn.errors import CollectionError
-from melodyrnn.music.key import KeyChange, KeyMap, detect_key
-from melodyrnn.originality.sources import Source, SourcePiece, Sources
-
-_SPLIT_NAMES = ("train", "training", "midi", "mid")
-"""Folder names that say nothing about the music: the folder above names the style."""
+from melodyrnn.music.key import stated_or_heard
+from melodyrnn.originality.source import Source
+from melodyrnn.originality.sources import SourcePiece, Sources
 
 _ENOUGH_TO_SHOW = 24
 """Notes of a line that is continued to be listened to."""
@@ -158,7 +156,7 @@ def gather(folders: Sequence[Path], look: Look) -> Generator[Scanning, None, Gat
         CollectionError: nothing there to learn from.
     """
     names = _names(folders)
-    files = _files_of(folders)
+    files = find_files_of_each(folders)
     total = sum(map(len, files))
     lines: list[Line] = []
     name_of: list[str] = []
@@ -254,29 +252,13 @@ def _read(line: Line, style: int, *, listen: bool) -> Reading:
     Only to learn from: hearing the key of a whole piece before predicting its first note
     would flatter the held-out score.
     """
-    keys = line.keys
-    if listen and not keys.changes:
-        heard = detect_key(line.notes)
-        keys = KeyMap([KeyChange(0, heard)] if heard else [])
+    keys = stated_or_heard(line.keys, line.notes) if listen else line.keys
     return read_notes(line.notes, line.meters, keys, style)
-
-
-def _files_of(folders: Sequence[Path]) -> list[list[Path]]:
-    """The files of each folder; one that lies in several counts to the first alone."""
-    if len(folders) == 1:
-        return [find_midi_files(folders)]
-    seen: set[Path] = set()
-    files = []
-    for folder in folders:
-        targets = {file: file.resolve() for file in find_midi_files([folder])}
-        files.append([file for file, target in targets.items() if target not in seen])
-        seen.update(targets.values())
-    return files
 
 
 def _names(folders: Sequence[Path]) -> list[str]:
     paths = [folder.resolve() for folder in folders]
-    return [p.parent.name if p.name.lower() in _SPLIT_NAMES else p.stem for p in paths]
+    return [p.parent.name if p.name.lower() in SPLIT_NAMES else p.stem for p in paths]
 
 
 def _why_nothing(files: int, first_reason: str) -> str:

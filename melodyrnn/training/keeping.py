@@ -36,6 +36,7 @@ class Keeper:
             base=of.base,
             markov_nats=of.markov_nats,
             sources=of.sources.fingerprint if of.sources else "",
+            has_all_sources=of.has_all_sources,
         )
         self._has_sources = False
         self._waiting: tuple[Weights, Progress] | None = None

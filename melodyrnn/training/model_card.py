@@ -20,12 +20,18 @@ WITHOUT_VELOCITY = "without_velocity"
 
 
 def blank_card(
-    request: TrainRequest, corpus: Corpus, *, base: str, markov_nats: float, sources: str
+    request: TrainRequest,
+    corpus: Corpus,
+    *,
+    base: str,
+    markov_nats: float,
+    sources: str,
+    has_all_sources: bool,
 ) -> Card:
     """A card without what is learned.
 
     base: name of the model it began from, or "". sources: fingerprint of what lies beside
-    the model, or "".
+    the model, or "". has_all_sources: that is all it learned from.
     """
     low, high = corpus.usual_range
     return Card(
@@ -46,6 +52,7 @@ def blank_card(
         versions=versions(),
         credits=request.credits,
         sources=sources,
+        has_all_sources=has_all_sources,
     )
 
 

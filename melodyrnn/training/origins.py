@@ -26,6 +26,16 @@ def sources_learned(request: TrainRequest, corpus: Corpus, *earlier: Path | None
     return sources
 
 
+def knows_all(earlier: Path | None) -> bool:
+    """Whether it is known of the model that one goes on from all that it learned from.
+
+    earlier: its file; None where one begins from nothing.
+    """
+    if earlier is None:
+        return True
+    return sources_beside(earlier) is not None and read_card(earlier).has_all_sources
+
+
 def sources_beside(path: Path) -> Sources | None:
     """What a model learned from, if that lies beside its file."""
     try:

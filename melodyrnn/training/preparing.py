@@ -22,7 +22,7 @@ from melodyrnn.originality.sources import Sources
 from melodyrnn.training.corpus import Corpus, Gathered, Look, corpus_of, gather
 from melodyrnn.training.judge import judge
 from melodyrnn.training.machine import memory_told
-from melodyrnn.training.origins import sources_learned
+from melodyrnn.training.origins import knows_all, sources_learned
 from melodyrnn.training.request import TrainRequest
 from melodyrnn.training.run_file import SavedRun
 
@@ -38,7 +38,7 @@ class Prepared:
     one pays for the held-out pieces, nats a note by field. saved: where it was left, if it is
     taken up again. is_same_music: the corpus is the one it was left with; if it is not,
     kept_nats is what the model kept so far pays now. sources: to lie beside the model; None
-    if nothing shall.
+    if nothing shall. has_all_sources: they are all that it will have learned from.
     """
 
     request: TrainRequest
@@ -53,6 +53,7 @@ class Prepared:
     is_same_music: bool = True
     kept_nats: NDArray[np.float64] | None = None
     sources: Sources | None = None
+    has_all_sources: bool = True
 
     @property
     def config(self) -> ModelConfig:
@@ -104,6 +105,7 @@ def _anew(request: TrainRequest, gathered: Gathered, device: torch.device) -> Pr
         base_nats=judge(network, corpus.held_out, device) if base else None,
         markov_nats=_markov_nats(corpus),
         sources=sources_learned(request, corpus, request.base),
+        has_all_sources=knows_all(request.base),
     )
 
 
@@ -137,6 +139,8 @@ def _again(
         is_same_music=is_same,
         kept_nats=None if is_same else _nats_of(request.out, corpus, device),
         sources=sources_learned(request, corpus, request.base, kept),
+        # What was kept has the music of its base too, which may be gone by now.
+        has_all_sources=knows_all(kept or request.base),
     )
 
 

@@ -50,7 +50,7 @@ def test_a_statistic_says_what_is_shared_and_what_is_most_common() -> None:
 def test_copies_are_told_beside_peoples() -> None:
     assert copied_words(FOUND) == (
         "Half of its 200 takes copy at most 41 notes in a row, nine in ten at most 96, and none"
-        " more than 212. In people's pieces that it never saw it is 3, 5 and 9."
+        " more than 212. In people's own pieces it is 3, 5 and 9."
     )
     assert worst_words(FOUND) == "The longest copied run, 212 notes, stands in “Off She Goes”."
 

@@ -5,8 +5,9 @@ import io
 from rich.console import Console
 
 from melodyrnn.cli.card_view import show_card
-from melodyrnn.scorecard.result import ScoreCard
-from tests.judged import a_card
+from melodyrnn.scorecard.foils import ANOTHER
+from melodyrnn.scorecard.result import Foils, Overlap, ScoreCard
+from tests.judged import a_card, costing
 
 
 def shown(card: ScoreCard, *, terminal: bool) -> str:
@@ -22,10 +23,25 @@ def test_in_a_pipe_sentences_stay_whole_and_plain() -> None:
     assert "Off She Goes, bars 3-5" in text
 
 
-def test_on_a_terminal_shares_are_bars_and_nothing_is_wider_than_it() -> None:
+def test_on_a_terminal_shares_are_bars() -> None:
     text = shown(a_card(), terminal=True)
     assert "█" in text
     assert "\x1b[" in text
+
+
+def test_on_a_terminal_of_eighty_columns_no_line_of_figures_breaks() -> None:
+    """It has as many lines as in a pipe, where none breaks."""
+    widest = Overlap(
+        "bars whose pitches come back", 0.0, (1.0, 0.0), (0.0, 1.0), ("quarter triplet", "half")
+    )
+    card = a_card(overlaps=(widest,), foils=(Foils(ANOTHER, 200, 200),))
+    lines = shown(card, terminal=True).splitlines()
+    assert len(lines) == len(shown(card, terminal=False).splitlines())
+
+
+def test_a_long_name_stands_apart_from_its_figures() -> None:
+    card = a_card(score=costing("a model with a rather long name", 1.5))
+    assert "a model with a rather long n  1.500" in shown(card, terminal=False)
 
 
 def test_what_was_not_measured_is_not_shown() -> None:

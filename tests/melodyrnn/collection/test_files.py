@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from melodyrnn.collection.files import find_midi_files
+from melodyrnn.collection.files import find_files_of_each, find_midi_files
 from melodyrnn.errors import CollectionError
 
 
@@ -39,6 +39,13 @@ def test_a_file_reached_in_several_ways_is_listed_once(tmp_path: Path) -> None:
     (tmp_path / "z.mid").symlink_to(tmp_path / "a" / "t.mid")
     found = find_midi_files([tmp_path, tmp_path / "a" / "t.mid", tmp_path / "a"])
     assert found == [tmp_path / "a" / "t.mid"]
+
+
+def test_a_file_in_several_folders_counts_to_the_first(tmp_path: Path) -> None:
+    first, second = tmp_path / "a" / "1.mid", tmp_path / "b" / "2.mid"
+    put(first, second)
+    folders = [tmp_path / "a", tmp_path, tmp_path / "a"]
+    assert find_files_of_each(folders) == [[first], [second], []]
 
 
 def test_a_link_to_a_folder_is_followed_and_a_loop_of_links_ends(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from melodyrnn.midi.reading import read_midi
-from melodyrnn.music.key import Key, KeyChange, KeyMap, detect_key
+from melodyrnn.music.key import Key, KeyChange, KeyMap, detect_key, stated_or_heard
 from melodyrnn.music.notes import Note, NoteSequence
 from tests.strategies import keys
 
@@ -122,3 +122,11 @@ def test_the_key_of_a_scale_moves_with_it() -> None:
 
 def test_silence_has_no_key() -> None:
     assert detect_key(NoteSequence()) is None
+
+
+def test_a_key_is_heard_where_none_is_stated() -> None:
+    scale = NoteSequence(Note(i * 480, p, 480) for i, p in enumerate((60, 62, 64, 65, 67, 71, 72)))
+    stated = KeyMap([KeyChange(960, Key(5))])
+    assert stated_or_heard(stated, scale) is stated
+    assert stated_or_heard(KeyMap(), scale) == KeyMap([KeyChange(0, Key(0))])
+    assert stated_or_heard(KeyMap(), NoteSequence()) == KeyMap()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from melodyrnn.checkpoint import load_model
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.scoring import score
 from melodyrnn.music.key import Key, KeyChange, KeyMap
+from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.scorecard.foils import (
     ANOTHER,
     OWN,
@@ -68,6 +70,26 @@ def test_a_continuation_costs_what_it_costs_within_the_piece(engine: Engine) -> 
     nats = score(engine, reading_of(cut))[-1 - len(trial.true) : -1, :3]
     found = nats_of_continuation(engine, trial.piece, trial.start, trial.true)
     assert found == pytest.approx(nats.sum() / len(nats), rel=1e-5)
+
+
+@pytest.mark.parametrize("pitch", [40, 90])
+def test_a_note_a_hair_before_the_bar_line_is_not_asked_about(engine: Engine, pitch: int) -> None:
+    """On the grid it falls onto the bar line, where the first of those stands that are."""
+    trial = make_trials([judged_piece(tune(seed), seed) for seed in range(4)])[0]
+    early = NoteSequence([Note(trial.start - 9, pitch, 9)])
+    notes = trial.piece.line.notes
+    heard = replace(trial.piece, line=replace(trial.piece.line, notes=notes.merged(early)))
+    with_it = nats_of_continuation(engine, heard, trial.start, trial.true)
+    without = nats_of_continuation(engine, trial.piece, trial.start, trial.true)
+    assert with_it == pytest.approx(without, rel=1e-6)
+
+
+def test_of_notes_that_fall_together_on_the_grid_one_is_asked_about(engine: Engine) -> None:
+    trial = make_trials(PIECES)[0]
+    echo = NoteSequence([Note(483, int(trial.true.pitch[1]), 480)])
+    twice = nats_of_continuation(engine, trial.piece, trial.start, trial.true.merged(echo))
+    once = nats_of_continuation(engine, trial.piece, trial.start, trial.true)
+    assert twice == pytest.approx(once, rel=1e-6)
 
 
 def test_answers_are_counted_by_kind(engine: Engine) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from melodyrnn.checkpoint import load_model
 from melodyrnn.generation.ready import ReadyModel
+from melodyrnn.scorecard import passages
 from melodyrnn.scorecard.passages import Passage, write_passages
 from tests.fakes import tiny_model
 from tests.judged import judged_piece, tune
@@ -23,8 +24,8 @@ def written(ready: ReadyModel, bars: list[int], takes: int) -> tuple[list[Passag
         try:
             next(work)
         except StopIteration as ended:
-            passages: tuple[list[Passage], list[Passage]] = ended.value
-            return passages
+            both: tuple[list[Passage], list[Passage]] = ended.value
+            return both
 
 
 def test_takes_are_spread_evenly_and_stand_beside_what_really_followed(ready: ReadyModel) -> None:
@@ -38,6 +39,16 @@ def test_takes_are_spread_evenly_and_stand_beside_what_really_followed(ready: Re
 
 def test_pieces_too_short_to_be_continued_are_passed_over(ready: ReadyModel) -> None:
     assert written(ready, [3, 2], 4) == ([], [])
+
+
+def test_more_takes_than_one_request_allows_are_written_all_the_same(
+    ready: ReadyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once, _ = written(ready, [6], 5)
+    monkeypatch.setattr(passages, "MAX_TAKES", 2)
+    one_after_another, music = written(ready, [6], 5)
+    assert (len(one_after_another), len(music)) == (5, 1)
+    assert [take.notes for take in one_after_another] == [take.notes for take in at_once]
 
 
 def test_it_may_be_ended_after_any_note(ready: ReadyModel) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from melodyrnn.errors import ModelFileError
-from melodyrnn.scorecard.result import ScoreCard, beside, last_card, load_card, save_card
+from melodyrnn.scorecard.result import ScoreCard, beside, load_card, save_card
 from tests.judged import a_card
 
 
@@ -33,13 +33,8 @@ def test_what_is_no_card_is_refused(change: dict[str, Any], tmp_path: Path) -> N
         load_card(path)
 
 
-def test_the_last_card_lies_beside_its_model_and_counts_for_that_one_alone(tmp_path: Path) -> None:
-    model = tmp_path / "folk.safetensors"
-    assert beside(model) == tmp_path / "folk.scores.json"
-    assert last_card(model, "0" * 16) is None
-    save_card(beside(model), a_card())
-    assert last_card(model, "0" * 16) == a_card()
-    assert last_card(model, "1" * 16) is None
+def test_a_card_lies_beside_its_model(tmp_path: Path) -> None:
+    assert beside(tmp_path / "folk.safetensors") == tmp_path / "folk.scores.json"
 
 
 def test_a_card_of_a_folder_whose_name_is_no_text_is_kept(tmp_path: Path) -> None:

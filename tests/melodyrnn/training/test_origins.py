@@ -73,6 +73,18 @@ def test_a_tuned_model_has_those_of_its_base_and_its_own(folder: Path, base: Pat
     assert len(titles(prepared(request(folder, base=base)).sources)) == 5
 
 
+def test_a_card_says_whether_that_is_all_it_learned_from(folder: Path, base: Path) -> None:
+    wish = request(folder, base=base, name="second")
+    trained(wish)
+    assert not read_card(wish.out).has_all_sources
+    third = request(folder, base=wish.out, out=wish.out.with_stem("third"))
+    assert not prepared(third).has_all_sources
+
+    save_sources(sources_path(base), sources_of(line(0)), model=load_model(base).identity)
+    assert prepared(wish).has_all_sources
+    assert prepared(request(folder)).has_all_sources
+
+
 def test_taken_up_again_with_other_music_it_has_learned_from_both(folder: Path, base: Path) -> None:
     save_sources(sources_path(base), sources_of(line(0)), model=load_model(base).identity)
     wish = request(folder, base=base)
@@ -85,6 +97,7 @@ def test_taken_up_again_with_other_music_it_has_learned_from_both(folder: Path, 
     assert again is not None
     assert before is not None
     assert again.fingerprint == before.fingerprint
+    assert prepared(wish, resume=True).has_all_sources
     write_tunes(folder, range(20, 26))
     assert set(titles(prepared(wish, resume=True).sources)) > set(titles(before))
 
