@@ -20,8 +20,8 @@ from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from melodyrnn.originality.copies import find_copies
 from melodyrnn.originality.index import SourceIndex
+from melodyrnn.originality.source import Source
 from melodyrnn.originality.sources import (
-    Source,
     SourcePiece,
     Sources,
     save_sources,
