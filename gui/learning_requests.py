@@ -135,7 +135,8 @@ class Judged:
 class ModelEntry:
     """A model as the model manager shows it. problem: why it cannot be used, "" if it can.
 
-    judged: its last score card; None if it was never judged.
+    judged: its last score card; None if it was never judged. written_ns: when its file was
+    written.
     """
 
     name: str
@@ -148,6 +149,7 @@ class ModelEntry:
     size_bytes: int = 0
     problem: str = ""
     judged: Judged | None = None
+    written_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def model_entry(shelved: Shelved, folders: tuple[Path, ...] | None = None) -> Mo
     path = shelved.path
     is_shipped = path.parent == shipped_folder()
     try:
-        size = path.stat().st_size
+        status = path.stat()
         config, card = read_description(path)
     except ModelFileError as error:
         return ModelEntry(shelved.name, path, is_shipped, Card(), problem=str(error))
@@ -127,8 +127,8 @@ def model_entry(shelved: Shelved, folders: tuple[Path, ...] | None = None) -> Mo
         problem = f"It cannot be opened ({error.strerror or error})."
         return ModelEntry(shelved.name, path, is_shipped, Card(), problem=problem)
     return ModelEntry(
-        shelved.name, path, is_shipped, card, config.core, config.layers, config.hidden, size,
-        judged=last_judged(path, folders),
+        shelved.name, path, is_shipped, card, config.core, config.layers, config.hidden,
+        status.st_size, judged=last_judged(path, folders), written_ns=status.st_mtime_ns,
     )  # fmt: skip
 
 

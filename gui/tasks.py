@@ -85,15 +85,16 @@ def write_takes(shop: Workshop, request: TakesRequest) -> Answers:
 
 
 def more_like(shop: Workshop, request: MoreRequest) -> Answers:
-    """Varies an idea with the model that made it."""
+    """Varies an idea with the model that made it; it copies no more than is allowed now."""
     idea, settings = request.idea, request.settings
     if idea.recipe is None:
         raise RequestError("This idea was made by hand; choose a take of the network's to vary.")
     ready = shop.model_at(recipe_model(idea.recipe, shop.folders))
+    wish = replace(idea.recipe.request, most_copied=settings.most_copied)
     another = 0 if settings.is_seed_locked else request.first_number
     stream = stream_variations(
         ready,
-        idea.recipe,
+        replace(idea.recipe, request=wish),
         idea.notes,
         distance=request.distance,
         takes=settings.takes,
@@ -188,10 +189,8 @@ def export(_shop: Workshop, request: ExportRequest) -> Answers:
     yield request.path
 
 
-def take_request(settings: TakeSettings, card: Card, *, has_sources: bool = True) -> TakeRequest:
+def take_request(settings: TakeSettings, card: Card) -> TakeRequest:
     """What the settings of the panel mean to the model of a card.
-
-    has_sources: without them there is nothing to keep a limit to copying by, so none is set.
 
     Raises:
         RequestError: a setting out of its range.
@@ -208,7 +207,7 @@ def take_request(settings: TakeSettings, card: Card, *, has_sources: bool = True
         ending=settings.ending,
         style=settings.style,
         random_seed=settings.random_seed,
-        most_copied=settings.most_copied if has_sources else 0,
+        most_copied=settings.most_copied,
     )
 
 
@@ -240,7 +239,7 @@ def idea_of(continuation: Continuation, name: str, now: str) -> Idea:
         key=seed.key,
         recipe=recipe_of(continuation, continuation.first),
         made=now,
-        copies=copied_notes(take.copies),
+        copies=copied_notes(take.copies, take.notes),
     )
 
 
@@ -255,10 +254,7 @@ def _ideas(stream: Iterator[Continuation | None], first_number: int, now: str) -
 
 
 def _wish(ready: ReadyModel, settings: TakeSettings) -> TakeRequest:
-    # Of a model that brought none the window offers no limit. Where they turn out damaged the
-    # limit stays, and whoever set it is told that it cannot be kept.
-    has_sources = ready.beside is not None and ready.beside.are_there
-    return take_request(settings, ready.model.card, has_sources=has_sources)
+    return take_request(settings, ready.model.card)
 
 
 def _has_key(piece: Piece, part: int) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import Actions
+from gui.controllers.copied_hover import CopiedHover
 from gui.panels.announcing import announce
-from gui.requests import SourceBars
+from gui.requests import ModelSummary, SourceBars
 from gui.studio import Controllers, Hands, Panels, Truth
 from melodyrnn.music.naming import pitch_name
 
@@ -29,11 +33,8 @@ def wire_roll(panels: Panels, hands: Hands, control: Controllers, actions: Actio
     gestures.hint_chosen.connect(control.insight.take_hint)
     gestures.value_shown.connect(roll.show_value)
     roll.velocity_lane.velocity_changed.connect(sound.strike)
-    roll.hovered.connect(lambda tick, pitch: control.copies.hover((tick, pitch)))
-    roll.unhovered.connect(lambda: control.copies.hover(None))
     roll.hovered.connect(lambda _tick, pitch: panels.status.set_note(pitch_name(pitch)))
     roll.unhovered.connect(lambda: panels.status.set_note(""))
-    roll.told.connect(lambda words: panels.status.set_resting(control.copies.told(words)))
     gestures.note_described.connect(roll.announce)
     hands.commands.note_described.connect(roll.announce)
     hands.commands.preview_asked.connect(sound.strike)
@@ -94,7 +95,8 @@ def wire_copies(truth: Truth, panels: Panels, hands: Hands, control: Controllers
     card.lie_over(canvas)
     hands.taps.watch(canvas)
     hands.taps.tapped.connect(control.copies.click)
-    control.copies.labelled.connect(panels.roll.show_value)
+    wire_copied_hover(panels, hands, control.copies.hover)
+    control.copies.announced.connect(panels.roll.announce)
 
     def show(bars: SourceBars, clicked: float | None) -> None:
         x = None if clicked is None else scene.geometry.x(clicked)
@@ -102,11 +104,25 @@ def wire_copies(truth: Truth, panels: Panels, hands: Hands, control: Controllers
 
     source.found.connect(show)
     source.left.connect(card.leave)
+    source.noted.connect(panels.roll.announce)
     source.heard.connect(card.set_heard)
     source.moved.connect(card.set_playhead)
     card.play_asked.connect(source.play)
     card.close_asked.connect(source.close)
-    control.models.chosen.connect(lambda model: control.copies.set_has_sources(model.has_sources))
+    for told in (control.copies.set_has_sources, control.takes.set_has_sources):
+        control.models.chosen.connect(partial(_tell_sources, told))
+    control.models.listed.connect(lambda _models: control.copies.look_again())
+
+
+def wire_copied_hover(panels: Panels, hands: Hands, hover: CopiedHover) -> None:
+    """The words of the copied note under the pointer; gestures write in the same place."""
+    roll = panels.roll
+    roll.hovered.connect(lambda tick, pitch: hover.hover((tick, pitch)))
+    roll.unhovered.connect(lambda: hover.hover(None))
+    roll.told.connect(hover.set_tool_words)
+    hands.gestures.value_shown.connect(hover.set_gesture_words)
+    hover.labelled.connect(roll.show_value)
+    hover.told.connect(panels.status.set_resting)
 
 
 def wire_autosave(truth: Truth, hands: Hands, control: Controllers) -> None:
@@ -171,6 +187,10 @@ def _type_along(hands: Hands, actions: Actions, on: bool) -> None:
         typing.trigger()
     if on:
         hands.step_entry.tell()
+
+
+def _tell_sources(tell: Callable[[bool], None], model: ModelSummary) -> None:
+    tell(model.has_sources)
 
 
 def _menu(actions: Actions, parent: QWidget) -> QMenu:

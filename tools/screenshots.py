@@ -155,7 +155,8 @@ def _copying(application, done: Callable[[], None]) -> None:  # type: ignore[no-
 
     def show() -> None:
         stretch = studio.truth.scene.copying.found.stretches[0]
-        studio.control.copy_source.show(stretch, None, studio.truth.document.notes.end)
+        studio.control.copy_source.click(stretch, None, studio.truth.document.notes.end)
+        QTimer.singleShot(900, studio.control.copy_source.play)  # in silence, to be pictured
         QTimer.singleShot(1000, done)
 
     studio.truth.document.reset(_known_tune())

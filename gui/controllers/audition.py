@@ -47,7 +47,7 @@ class Audition(QObject):
     @property
     def is_sounding(self) -> bool:
         """Whether an idea is looping now."""
-        return bool(self._idea) and self._playing.is_playing
+        return bool(self._idea) and self._is_heard
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions that play takes do."""
@@ -57,7 +57,7 @@ class Audition(QObject):
     def play(self, slot: int) -> None:
         """Plays a slot, looped; the slot that plays already is paused."""
         idea = self._slots.idea(slot)
-        if slot == self._slot and self._playing.is_playing:
+        if slot == self._slot and self._is_heard:
             self._playing.toggle()
         elif slot == ORIGINAL or idea is not None:
             self._hear(slot, idea)
@@ -90,6 +90,11 @@ class Audition(QObject):
     def show(self) -> None:
         """Tells once more what is heard: the cards are new."""
         self.changed.emit(self._slot)
+
+    @property
+    def _is_heard(self) -> bool:
+        """Whether what sounds is the slot, and not something that is tried meanwhile."""
+        return self._playing.is_playing and not self._playing.is_trying
 
     def _player_of(self, slot: int) -> Callable[[], None]:
         return lambda: self.play(slot)

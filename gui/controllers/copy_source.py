@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,13 @@ from gui.jobs import Job, Jobs
 from gui.requests import SourceBars, SourceRequest
 from melodyrnn.generation.recipe import Recipe
 from melodyrnn.music.tempo import TempoChange, TempoMap
+
+
+class Asked(NamedTuple):
+    """Of which stretch the source is wanted. recipe: of the take that it is of, if of one."""
+
+    stretch: CopiedStretch
+    recipe: Recipe | None
 
 
 class CopySource(QObject):
@@ -36,22 +44,28 @@ class CopySource(QObject):
         self._trial = trial
         self._fetching: Job | None = None
         self._bars: SourceBars | None = None
+        self._asked: Asked | None = None
         self._is_heard = False
         trial.moved.connect(self._on_moved)
         trial.ended.connect(lambda: self._set_heard(False))
         document.changed.connect(self._on_changed)
 
-    def show(self, stretch: CopiedStretch, recipe: Recipe | None, clicked: float | None) -> None:
-        """Fetches the bars a stretch is from.
+    @property
+    def asked(self) -> Asked | None:
+        """What was asked for last, and is shown or about to be."""
+        return self._asked
 
-        recipe: of the take that it is of, if of one. clicked: the tick, if the mouse asked.
-        """
-        self._stop_fetching()
-        request = SourceRequest(stretch, self._document.project.settings.model, recipe)
-        job = self._jobs.start("Opening the source", "gui.copy_tasks:source_of", request)
-        job.item_ready.connect(lambda bars: self._on_fetched(bars, clicked))
-        job.failed.connect(self.noted)
-        self._fetching = job
+    def show(self, stretch: CopiedStretch, recipe: Recipe | None) -> None:
+        """Fetches the bars a stretch is from, for the keys: they can play them then."""
+        self._fetch(Asked(stretch, recipe), None)
+
+    def click(self, stretch: CopiedStretch, recipe: Recipe | None, tick: float) -> None:
+        """Fetches and plays them, for the mouse; clicked once more, they are silent or heard."""
+        asked = Asked(stretch, recipe)
+        if asked != self._asked:
+            self._fetch(asked, tick)
+        elif self._bars is not None and not self._is_fetching:
+            self.play()
 
     def play(self) -> None:
         """Plays the bars in the tempo of the project; once more, and it is silent."""
@@ -64,25 +78,47 @@ class CopySource(QObject):
             self._set_heard(True)
 
     def close(self) -> bool:
-        """It is not wanted any more; whether one was shown."""
-        self._stop_fetching()
+        """It is not wanted any more; whether one was shown, or about to be."""
+        was_fetching, self._asked = self._stop_fetching(), None
         if self._bars is None:
-            return False
+            return was_fetching
         self._silence()
         self._bars = None
         self.left.emit()
         return True
+
+    def _fetch(self, asked: Asked, clicked: float | None) -> None:
+        self._stop_fetching()
+        model = self._document.project.settings.model
+        request = SourceRequest(asked.stretch, model, asked.recipe)
+        job = self._jobs.start("Opening the source", "gui.copy_tasks:source_of", request)
+        job.item_ready.connect(lambda bars: self._on_fetched(bars, clicked))
+        job.failed.connect(self._on_failed)
+        self._fetching, self._asked = job, asked
 
     def _on_fetched(self, bars: object, clicked: float | None) -> None:
         assert isinstance(bars, SourceBars)
         self._silence()
         self._bars = bars
         self.found.emit(bars, clicked)
+        if clicked is not None:
+            self.play()
 
-    def _stop_fetching(self) -> None:
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
+    def _on_failed(self, reason: str) -> None:
+        self.close()  # what is still shown is of something else
+        self.noted.emit(reason)
+
+    def _stop_fetching(self) -> bool:
+        """Whether there was something to stop."""
+        was_fetching, job = self._is_fetching, self._fetching
+        self._fetching = None
+        if job is not None:
+            job.cancel()
+        return was_fetching
+
+    @property
+    def _is_fetching(self) -> bool:
+        return self._fetching is not None and self._fetching.is_running
 
     def _silence(self) -> None:
         if self._is_heard:
@@ -98,5 +134,6 @@ class CopySource(QObject):
             self.moved.emit(tick)
 
     def _on_changed(self, change: Change) -> None:
-        if change.is_new:
+        is_other_model = change.before.settings.model != change.after.settings.model
+        if change.is_new or is_other_model or change.fields & {"piece", "melody"}:
             self.close()

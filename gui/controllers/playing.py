@@ -63,6 +63,11 @@ class Playing(QObject):
         return self._player.is_playing
 
     @property
+    def is_trying(self) -> bool:
+        """Whether what sounds is something else than the project."""
+        return self._is_trial and self._player.is_playing
+
+    @property
     def auditioned(self) -> Idea | None:
         """The idea that takes the place of what follows its seed; None: the document as it is."""
         return self._hearing.idea
@@ -81,7 +86,10 @@ class Playing(QObject):
         }
 
     def toggle(self) -> None:
-        """Plays from the cursor, or pauses and leaves the cursor where the music was."""
+        """Plays from the cursor, or pauses and leaves it there; silences what is being tried."""
+        if self.is_trying:
+            self.end_trial()
+            return
         self.end_trial()
         if self._player.is_playing:
             at = int(self._player.position())

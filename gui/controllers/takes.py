@@ -54,12 +54,17 @@ class Takes(QObject):
         self._now = now
         self._job: Job | None = None
         self._written: TakeSettings | None = None
+        self._has_sources = True
         document.changed.connect(self._on_changed)
 
     @property
     def is_generating(self) -> bool:
         """Whether takes are on their way."""
         return self._job is not None
+
+    def set_has_sources(self, has_sources: bool) -> None:
+        """Whether the model in force came with what a limit to copying needs."""
+        self._has_sources = has_sources
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions that make takes do."""
@@ -79,7 +84,7 @@ class Takes(QObject):
 
     def reroll(self) -> None:
         """While a take loops: the same random seed under other settings, to hear the change."""
-        changed = _what_matters(self._document.project.settings)
+        changed = _what_matters(self._settings)
         if self._audition.is_sounding and changed != self._written:
             self._write()
 
@@ -105,7 +110,7 @@ class Takes(QObject):
             self.noted.emit("This idea was made by hand; there is no recipe to vary.")
             return
         number = next_number(project.ideas)
-        request = MoreRequest(idea, project.settings, distance, number, self._now())
+        request = MoreRequest(idea, self._settings, distance, number, self._now())
         self._written = None  # its recipe is not that of the panel
         self._slots.expect(project.settings.takes)
         slots = SLOTS[: project.settings.takes]
@@ -123,17 +128,23 @@ class Takes(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    @property
+    def _settings(self) -> TakeSettings:
+        """As the panel shows them: no limit to copying where none can be kept."""
+        settings = self._document.project.settings
+        return settings if self._has_sources else replace(settings, most_copied=0)
+
     def _write(self) -> None:
         project = self._document.project
         request = TakesRequest(
             piece=project.piece,
             part=project.melody,
-            settings=project.settings,
+            settings=self._settings,
             key=project.key,
             first_number=next_number(project.ideas),
             now=self._now(),
         )
-        self._written = _what_matters(project.settings)
+        self._written = _what_matters(self._settings)
         self._slots.expect(project.settings.takes)
         slots = SLOTS[: project.settings.takes]
         self._start("Writing takes", "gui.tasks:write_takes", request, slots)

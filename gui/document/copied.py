@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,8 @@ class CopiedStretch:
     first: the first of them, among the notes that were looked at. notes: how many. piece: its
     number in the collection of the model's sources, source_note: the first note there.
     title, collection: what the piece is called and where it is from. first_bar, last_bar: from
-    1. semitones: by how much it was moved up.
+    1. semitones: by how much it was moved up. places: which notes they are, where they do not
+    simply follow `first`, as in chords that were recorded; else empty.
     """
 
     first: int
@@ -31,6 +33,12 @@ class CopiedStretch:
     first_bar: int
     last_bar: int
     semitones: int = 0
+    places: tuple[int, ...] = ()
+
+    @property
+    def members(self) -> Sequence[int]:
+        """Which of the notes that were looked at these are."""
+        return self.places or range(self.first, self.first + self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,10 @@ class CopiedNotes:
         """For each of `count` notes how long the stretch is that it lies in, 0 for none."""
         found: IntArray = np.zeros(count, dtype=np.int64)
         for stretch in reversed(self.stretches):  # the longest last: it stays
-            found[stretch.first : stretch.first + stretch.notes] = stretch.notes
+            members = np.asarray(stretch.members)
+            found[members[members < count]] = stretch.notes
         return found
 
     def at(self, note: int) -> CopiedStretch | None:
         """The longest stretch that a note lies in; None: it lies in none."""
-        return next((s for s in self.stretches if 0 <= note - s.first < s.notes), None)
+        return next((s for s in self.stretches if note in s.members), None)

@@ -17,13 +17,13 @@ _FAR = 127
 
 
 def copied_to_json(copied: CopiedNotes | None) -> dict[str, Any] | None:
-    """As plain numbers and texts, a row for each stretch."""
+    """As plain numbers and texts, a row for each stretch; its places end it where it has any."""
     if copied is None:
         return None
     return {
         "longest": copied.longest,
         "share": copied.share,
-        "stretches": [list(astuple(stretch)) for stretch in copied.stretches],
+        "stretches": [_row(stretch) for stretch in copied.stretches],
     }
 
 
@@ -38,11 +38,16 @@ def copied_from_json(data: Any, notes: int) -> CopiedNotes | None:
     return None
 
 
+def _row(stretch: CopiedStretch) -> list[Any]:
+    *said, places = astuple(stretch)
+    return [*said, list(places)] if places else said
+
+
 def _stretch(row: Any, count: int) -> CopiedStretch:
-    first, notes, title, collection, piece, source_note, first_bar, last_bar, semitones = row
+    first, notes, title, collection, piece, source_note, first_bar, last_bar, semitones = row[:9]
     return CopiedStretch(
         first=whole(first, 0, count - 1),
-        notes=whole(notes, 1, count - first),
+        notes=whole(notes, 1, count if row[9:] else count - first),
         title=text(title),
         collection=text(collection),
         piece=whole(piece),
@@ -50,4 +55,15 @@ def _stretch(row: Any, count: int) -> CopiedStretch:
         first_bar=whole(first_bar),
         last_bar=whole(last_bar),
         semitones=whole(semitones, -_FAR, _FAR),
+        places=_places(row[9:], notes, count),
     )
+
+
+def _places(end: Any, notes: int, count: int) -> tuple[int, ...]:
+    """What a row ends with: nothing, or as many places as there are notes."""
+    if not end:
+        return ()
+    (places,) = end
+    if len(set(places)) != notes:
+        raise ValueError("not one place for each note")
+    return tuple(whole(place, 0, count - 1) for place in places)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gui.learning.card_words import quoted
 from gui.learning_requests import ModelEntry, Parts
-from melodyrnn.course.plan import advise
+from melodyrnn.course.plan import SHIPPED, advise
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,13 @@ def advice_for(music: Music, models: Sequence[ModelEntry], parts: Parts) -> Advi
         return None
     has_chords = parts == "merged"
     alike = [m for m in models if m.is_shipped and m.card.has_chords == has_chords]
-    new_chords = has_chords and not alike
-    plan = advise(music.notes, music.tunes, new_chords=new_chords, has_base=bool(models))
-    begin = (*alike, *models)[0].name if plan.base else ""
+    base = next(iter((*alike, *models)), None)
+    plan = advise(
+        music.notes,
+        music.tunes,
+        new_chords=has_chords and base is not None and not base.card.has_chords,
+        has_base=base is not None,
+        base=SHIPPED if base is None or base.is_shipped else quoted(base.name),
+    )
+    begin = base.name if base is not None and plan.base else ""
     return Advice(begin, plan.size, plan.minutes, plan.words, plan.dropout)

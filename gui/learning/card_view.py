@@ -93,7 +93,6 @@ class CardView(QWidget):
         font.setPointSizeF(max(font.pointSizeF(), 6.0) * LARGE)
         font.setBold(True)
         self.verdict.setFont(font)
-        self.verdict.setAccessibleName("Verdict")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._legend.setProperty("role", "faint")
         self.copy.say("Copy the score card", "All of it in words, to paste wherever you like")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gui.panels.naming import counted
+from gui.panels.naming import counted, percent
 from melodyrnn.scorecard.result import (
     WITHOUT_VELOCITY,
     Foils,
@@ -62,7 +62,7 @@ def preferred_words(foils: Foils) -> str:
     """How often it was right, of a hundred if there were as many: "87 of 100 times"."""
     if foils.trials < HUNDRED:
         return f"{foils.preferred} of {counted(foils.trials, 'time')}"
-    return f"{HUNDRED * foils.share:.0f} of {HUNDRED} times"
+    return f"{percent(foils.share)} of {HUNDRED} times"
 
 
 def foils_words(foils: Foils) -> str:
@@ -85,8 +85,11 @@ def overlap_words(overlap: Overlap) -> str:
 
 def copied_words(found: Originality) -> str:
     """How much its takes copy, beside people's pieces."""
+    takes = "one take" if found.takes == 1 else f"{found.takes} takes"
     if not found.longest:
-        return f"Nothing in its {found.takes} takes is copied from what it learned from."
+        return f"Nothing in its {takes} is copied from what it learned from."
+    if found.takes == 1:
+        return f"Its one take copies at most {_notes(found.longest)} in a row. {_human(found)}"
     return (
         f"Half of its {found.takes} takes copy at most {_notes(found.median)} in a row, nine in ten"
         f" at most {found.p90:g}, and none more than {found.longest}. {_human(found)}"
@@ -103,8 +106,8 @@ def worst_words(found: Originality) -> str:
 def shares_words(found: Originality) -> str:
     """How many notes are copied."""
     return (
-        f"{found.share:.0%} of its notes stand in copied runs of eight notes or more;"
-        f" in people's pieces {found.human_share:.0%}."
+        f"{percent(found.share)}% of its notes stand in copied runs of eight notes or more;"
+        f" in people's pieces {percent(found.human_share)}%."
     )
 
 
@@ -159,6 +162,8 @@ def _most_common(columns: tuple[float, ...], labels: tuple[str, ...]) -> str:
 def _human(found: Originality) -> str:
     if not found.human_longest:
         return "People's own pieces have nothing in common with those."
+    if found.takes == 1:
+        return f"In people's own pieces it is at most {found.human_longest}."
     return (
         f"In people's own pieces it is {found.human_median:g}, {found.human_p90:g} and"
         f" {found.human_longest}."
@@ -166,12 +171,14 @@ def _human(found: Originality) -> str:
 
 
 def _left_out(card: ScoreCard) -> str:
+    is_one = card.pieces == 1
     if card.unheard == "none":
-        return "It learned from all of them."
+        return "It learned from it." if is_one else "It learned from all of them."
     if card.unheard == "unknown":
-        return "Whether it learned from some of them is not known."
+        which = "it" if is_one else "some of them"
+        return f"Whether it learned from {which} is not known."
     if not card.left_out:
-        return "It did not learn from it." if card.pieces == 1 else "It learned from none of them."
+        return "It did not learn from it." if is_one else "It learned from none of them."
     if card.left_out == 1:
         return "1 more was left out because it learned from it."
     return f"{card.left_out:,} more were left out because it learned from them."

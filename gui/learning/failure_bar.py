@@ -1,4 +1,4 @@
-"""The sentence of what went wrong with a training."""
+"""The sentence of what went wrong, with a training or with judging."""
 
 from __future__ import annotations
 

@@ -69,6 +69,10 @@ class Judge(QObject):
         """Why a model could not be judged last time; "" if it could, or was not."""
         return self._problems.get(model, "")
 
+    def forget(self, model: Path) -> None:
+        """The file of that name is gone, or another one."""
+        self._problems.pop(model, None)
+
     def start(self, model: ModelEntry, folder: Path) -> None:
         """Judges a model by the music in a folder, unless one is being judged."""
         if self._job is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.learning.card_words import quoted
+from gui.panels.tips import as_written
 
 ANOTHER = "Another Folder…"
 LAST, LEARNED = ", as last time", ", which it learned from: what it knows is left out"
@@ -47,7 +48,7 @@ def judge_menu(
     menu.setAccessibleName("Judge by")
     for offer in offered:
         action = menu.addAction(offer.text)
-        action.setToolTip(str(offer.folder))
+        action.setToolTip(as_written(str(offer.folder)))
         action.triggered.connect(partial(_on_picked, judge, offer.folder))
     menu.addSeparator()
     menu.addAction(ANOTHER).triggered.connect(lambda: ask())

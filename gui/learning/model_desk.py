@@ -90,6 +90,7 @@ class ModelDesk(QObject):
         """Calls a model of the user's otherwise."""
         if wanted != model.name:
             job = self._start("Renaming", "call_model", RenameRequest(model.name, wanted))
+            job.item_ready.connect(lambda _name: self._forget(model.path))
             job.item_ready.connect(partial(self.renamed.emit, model.name))
             job.item_ready.connect(self._on_added)
 
@@ -111,7 +112,7 @@ class ModelDesk(QObject):
             return
         for file in companions(model.path):
             self._trash(file)
-        self._on_gone(f"{model.name} is in the trash.")
+        self._on_gone(model, f"{model.name} is in the trash.")
 
     def delete(self, model: ModelEntry) -> None:
         """Removes a model for good."""
@@ -121,13 +122,23 @@ class ModelDesk(QObject):
                 file.unlink(missing_ok=True)
         except OSError as error:
             self.failed.emit(f"{model.name} cannot be deleted ({error.strerror or error}).")
+            self._list_anew()  # half of it may be gone
             return
-        self._on_gone(f"{model.name} is deleted.")
+        self._on_gone(model, f"{model.name} is deleted.")
 
-    def _on_gone(self, words: str) -> None:
+    def _on_gone(self, model: ModelEntry, words: str) -> None:
+        self._forget(model.path)
         self.told.emit(words)
+        self._list_anew()
+
+    def _list_anew(self) -> None:
         self.refresh()
         self.models_changed.emit()
+
+    def _forget(self, path: Path) -> None:
+        """What was found out about the model there is not true of the next one."""
+        self._judged.pop(path, None)
+        self.judge.forget(path)
 
     def _start(self, title: str, task: str, request: object) -> Job:
         job = self._jobs.start(title, f"{TASKS}:{task}", request, "files")
@@ -135,6 +146,12 @@ class ModelDesk(QObject):
         return job
 
     def _on_listed(self, shelf: Shelf) -> None:
+        known = {model.path: model.written_ns for model in self.models}
+        for model in shelf.models:
+            if known.get(model.path, model.written_ns) != model.written_ns:
+                self._forget(model.path)
+        for path in known.keys() - {model.path for model in shelf.models}:
+            self._forget(path)
         self.models = tuple(map(self._with_card, shelf.models))
         self.runs = shelf.runs
         self.listed.emit()
@@ -157,8 +174,7 @@ class ModelDesk(QObject):
 
     def _on_added(self, name: str) -> None:
         self.added.emit(name)
-        self.refresh()
-        self.models_changed.emit()
+        self._list_anew()
 
     def _on_failed(self, words: str) -> None:
         self.failed.emit(words)

@@ -68,10 +68,12 @@ class ModelSheet(QWidget):
 
     def show_model(self, entry: ModelEntry, run: RunSummary | None) -> None:
         """Another model, and the training that made it, if its file is still there."""
+        is_named = self._is_being_named(entry)
         self._entry = entry
-        self.name.setText(entry.name)
-        self._note.setText(entry.problem)
-        self._note.setVisible(bool(entry.problem))
+        if not is_named:
+            self.name.setText(entry.name)
+            self._note.setText(entry.problem)
+            self._note.setVisible(bool(entry.problem))
         self._show_lines({} if entry.problem else _said(entry))
         base = run.corpus.base_nats_per_note if run is not None and run.corpus else 0.0
         card = entry.card
@@ -119,6 +121,11 @@ class ModelSheet(QWidget):
         self.name.setFocus()
         self.name.selectAll()
 
+    def _is_being_named(self, entry: ModelEntry) -> bool:
+        """Whether somebody is typing another name for the model that is shown already."""
+        is_same = self._entry is not None and self._entry.path == entry.path
+        return is_same and self.name.hasFocus() and self.name.isModified()
+
     def _allow(self, entry: ModelEntry) -> None:
         tips = {
             self.use: "Let this model write the takes",
@@ -143,8 +150,7 @@ class ModelSheet(QWidget):
         if judging is not None and is_other:
             why_not = f"{quoted(judging.name)} is being judged; one at a time"
         self.scores.setVisible(not entry.problem)
-        self.scores.show_model(entry, why_not, self._problem)
-        self.scores.show_judging(None if is_other else judging)
+        self.scores.show_model(entry, why_not, self._problem, None if is_other else judging)
 
     def _why_barred(self, entry: ModelEntry) -> str:
         """Why its file has to stay where it is; "" if it may go."""

@@ -20,6 +20,7 @@ from gui.learning.judge import Judging
 from gui.learning_requests import Judged, ModelEntry
 from gui.panels.elided_label import ElidedLabel
 from gui.panels.keyboard import PanelButton
+from gui.panels.tips import as_written
 from gui.theme import MARGIN, SPACING, Colours
 
 BAR_PARTS = 1000
@@ -63,17 +64,23 @@ class ScoreSection(QWidget):
         self.card.copy_asked.connect(self.copy_asked)
         self.card.save_asked.connect(self.save_asked)
 
-    def show_model(self, entry: ModelEntry, why_not: str, problem: str) -> None:
-        """Another model, or its card is another.
+    def show_model(
+        self, entry: ModelEntry, why_not: str, problem: str, judging: Judging | None
+    ) -> None:
+        """Another model, its card is another, or how it is judged.
 
         why_not: why it cannot be judged now; "" if it can. problem: what came between last time.
+        judging: how the judging of this model stands; None: it is not being judged.
         """
         judged = entry.judged
+        if judging is not None:
+            problem = ""
         self.judge.setText(AGAIN if judged else JUDGE)
         self.judge.setEnabled(not why_not)
         self.judge.say("Judge this model", why_not or TIP)
         self.failure.show_sentence(problem)
-        self._invitation.setVisible(judged is None and not problem)
+        # Once, for what is shown and hidden in turn makes all that lies below jump.
+        self._invitation.setVisible(judged is None and judging is None and not problem)
         self.card.setVisible(judged is not None)
         self._old.setVisible(judged is not None and not judged.is_current)
         if judged is not None:
@@ -81,24 +88,21 @@ class ScoreSection(QWidget):
             if self._shown != (judged, entry.name):
                 self.card.show_card(judged.card, entry.name)
         self._shown = (judged, entry.name)
-
-    def show_judging(self, judging: Judging | None) -> None:
-        """How the judging of this model stands; None: it is not being judged."""
-        had_focus = self.judge.hasFocus() or self.progress.cancel.hasFocus()
-        self.progress.setVisible(judging is not None)
-        self.judge.setVisible(judging is None)
-        if had_focus:
-            (self.judge if judging is None else self.progress.cancel).setFocus()
-        if judging is None:
-            return
-        self.failure.show_sentence("")
-        self._invitation.hide()
-        self.progress.show_judging(judging)
+        self._show_judging(judging)
 
     def set_colours(self, colours: Colours) -> None:
         """Another look."""
         self.card.set_colours(colours)
         self.failure.set_colours(colours)
+
+    def _show_judging(self, judging: Judging | None) -> None:
+        had_focus = self.judge.hasFocus() or self.progress.cancel.hasFocus()
+        self.progress.setVisible(judging is not None)
+        self.judge.setVisible(judging is None)
+        if had_focus:
+            (self.judge if judging is None else self.progress.cancel).setFocus()
+        if judging is not None:
+            self.progress.show_judging(judging)
 
     def _build(self) -> None:
         self.setMaximumWidth(WIDEST)
@@ -159,7 +163,7 @@ class JudgingView(QFrame):
     def show_judging(self, judging: Judging) -> None:
         """How it stands."""
         self._title.setText(f"Judging by {quoted(judging.folder.name or str(judging.folder))}")
-        self._title.setToolTip(str(judging.folder))
+        self._title.setToolTip(as_written(str(judging.folder)))
         words = ": ".join(part for part in (judging.title, judging.count) if part)
         self._words.setText(words)
         self._time.setText(judging.left)

@@ -91,7 +91,9 @@ class Scoring(QObject):
             self._desk.told.emit(words)
 
     def _on_failed(self, model: Path, sentence: str) -> None:
-        if not self._is_seen(model):
+        if self._is_seen(model):
+            announce(self._sheet, sentence)
+        else:
             self._desk.failed.emit(sentence)
 
     def _is_seen(self, model: Path) -> bool:

@@ -24,11 +24,14 @@ class CopyLimitBox(NumberBox):
 
     def __init__(self) -> None:
         super().__init__("Copy at most", TIP, LEAST_COPIED, _FREE)
+        self._limit = 0
+        self._has_sources = True
         self.show_limit(0)
 
     def show_limit(self, notes: int) -> None:
-        """Shows a limit as settings have it."""
-        self.show_value(notes or _FREE)
+        """Shows a limit as settings have it; while it is shut, that there is none."""
+        self._limit = notes
+        self.show_value((notes if self._has_sources else 0) or _FREE)
 
     def limit_of(self, value: int) -> int:
         """The limit that a value of the box means to settings."""
@@ -36,6 +39,8 @@ class CopyLimitBox(NumberBox):
 
     def set_has_sources(self, has_sources: bool) -> None:
         """Whether the model brought what a limit needs; without it the box says why it is shut."""
+        self._has_sources = has_sources
+        self.show_limit(self._limit)
         self.setEnabled(has_sources)
         self.setToolTip(TIP if has_sources else NO_SOURCES)
         self.setAccessibleDescription("" if has_sources else NO_SOURCES)

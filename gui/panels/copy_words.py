@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.document.copied import COUNTS_AS_COPIED, CopiedNotes, CopiedStretch
-from gui.panels.naming import counted
+from gui.panels.naming import counted, percent
 
 OWN = "its own"
 """What is said of notes that are copied from nowhere."""
@@ -25,7 +25,7 @@ def sentence(copied: CopiedNotes | None) -> str:
     if not copied.stretches:
         least = COUNTS_AS_COPIED
         return f"its own: no {least} notes in a row are as in the music it learned from"
-    share = f"{copied.share:.0%}".replace("%", " %")
+    share = f"{percent(copied.share) or 'less than 1'} %"
     return f"{stretch_words(copied.stretches[0])}; {share} of its notes lie in such runs"
 
 

@@ -117,7 +117,8 @@ class IdeasModel(QAbstractListModel):
             meters = self._document.project.piece.meters
             facts = facts_of(idea, meters, self._typical)
             return (
-                f"<b>{escape(idea.name)}</b><br>{facts.sentence}<br>Click to hear, Enter to insert"
+                f"<b>{escape(idea.name)}</b><br>{escape(facts.sentence)}<br>"
+                "Click to hear, Enter to insert"
             )
         return None
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from gui.document.copied import CopiedStretch
 from gui.document.project import Idea
 from gui.theme import Colours
 from melodyrnn.music.meter import MeterMap
@@ -58,7 +59,7 @@ def miniature_of(idea: Idea, meters: MeterMap) -> Miniature:
         seam,
         end,
         bar_lines_between(meters, start, end),
-        copied=tuple((s.first, s.first + s.notes) for s in stretches),
+        copied=tuple(pair for stretch in stretches for pair in _pairs(stretch)),
     )
 
 
@@ -157,3 +158,9 @@ def bar_lines_between(meters: MeterMap, start: int, end: int) -> tuple[int, ...]
         lines.append(tick)
         tick = meters.bar_line_at_or_after(tick + 1)
     return tuple(lines)
+
+
+def _pairs(stretch: CopiedStretch) -> list[tuple[int, int]]:
+    if stretch.places:
+        return [(place, place + 1) for place in stretch.places]
+    return [(stretch.first, stretch.first + stretch.notes)]

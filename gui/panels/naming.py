@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from melodyrnn.music.key import Key
@@ -10,6 +11,8 @@ from melodyrnn.music.naming import key_name
 from melodyrnn.music.notes import MAX_PITCH
 
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_ROUNDING = 1e-9
+"""So much is a share below what it stands for, at most: 0.29 is not quite 29 hundredths."""
 _SIGNS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
 
 
@@ -40,6 +43,11 @@ def pitch_of(text: str) -> int | None:
 def counted(number: int, word: str) -> str:
     """A number of things: "1 bar", "4 bars"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def percent(share: float) -> int:
+    """Of a hundred; 100 only for all of it."""
+    return math.floor(100 * share + _ROUNDING)
 
 
 def whole_bars(meters: MeterMap, start: int, end: int) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.icons import icon
+from gui.panels.announcing import announce
 from gui.panels.card_facts import small
 from gui.panels.copy_words import bars_words, moved_words
 from gui.panels.elided_label import ElidedLabel
@@ -79,7 +80,7 @@ class SourceCard(QFrame):
         words = f"{stretch.notes} notes in a row go like these, {moved_words(stretch)}"
         self._words.setText(words)
         meters = source.piece.meters
-        end = meters.bar_line_at_or_after(max(part.notes.start + 1, int(part.notes.onset[-1]) + 1))
+        end = meters.bar_line_at_or_after(int(part.notes.onset[-1]) + 1)
         shown = Miniature(
             NoteSequence(),
             part.notes,
@@ -98,6 +99,7 @@ class SourceCard(QFrame):
         self.raise_()
         self._is_left = clicked_x is not None and 2 * clicked_x > self._room.width()
         self._settle()
+        announce(self, self.accessibleDescription())
         if clicked_x is None:
             self.play.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -233,7 +233,7 @@ class TakeCard(CardFrame):
         self.setAccessibleName(f"Take {number}: {', '.join([name, *state])}")
         self.setAccessibleDescription(facts)
         self.setToolTip(
-            f"<b>{escape(name)}</b><br>{facts}<br>{number} plays it, Enter inserts it,"
+            f"<b>{escape(name)}</b><br>{escape(facts)}<br>{number} plays it, Enter inserts it,"
             " drag it into another program"
         )
         tips = {"keep": self._keep, "insert": self._insert, "discard": self._discard}

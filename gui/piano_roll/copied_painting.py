@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
-from gui.document.copied import COUNTS_AS_COPIED, CopiedNotes
+from gui.document.copied import COUNTS_AS_COPIED
+from gui.piano_roll.copied_pieces import Piece
 from gui.piano_roll.copied_tones import STRONGEST_FROM
 from gui.piano_roll.geometry import Geometry
 from gui.piano_roll.palettes import Palettes
@@ -23,39 +23,18 @@ _LEGEND_GAP = 10.0
 _NARROWEST_PX = 24.0
 """Brackets narrower than this are left out."""
 _NARROWEST_LABEL_PX = 44.0
-_FEWEST = 2
-"""What a longer run leaves of another is only marked from so many notes on."""
-
-
-class Piece(NamedTuple):
-    """Notes that follow one another and have the same longest run: from first to last."""
-
-    label: str
-    first: int
-    last: int
-
-
-def pieces_of(found: CopiedNotes) -> Iterator[Piece]:
-    """What brackets are to mark, each note once: by the longest run that it lies in."""
-    taken: set[int] = set()
-    for stretch in found.stretches:  # the longest first
-        label = f"{stretch.notes} · {stretch.title}"
-        notes = [n for n in range(stretch.first, stretch.first + stretch.notes) if n not in taken]
-        taken.update(notes)
-        begun = 0
-        for i in range(1, len(notes) + 1):
-            if i == len(notes) or notes[i] != notes[i - 1] + 1:
-                if i - begun >= _FEWEST:
-                    yield Piece(label, notes[begun], notes[i - 1])
-                begun = i
 
 
 def paint_brackets(
-    painter: QPainter, view: Geometry, index: NoteIndex, found: CopiedNotes, palettes: Palettes
+    painter: QPainter,
+    view: Geometry,
+    index: NoteIndex,
+    pieces: Sequence[Piece],
+    palettes: Palettes,
 ) -> None:
     """Below the notes of each run in view a line, with its length and title where there is room.
 
-    index: the notes in which they were found.
+    index: the notes in which they were found; pieces: which of them brackets are to mark.
     """
     colours = palettes.colours
     painter.save()
@@ -63,11 +42,14 @@ def paint_brackets(
     font.setPixelSize(10)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
-    for piece in pieces_of(found):
+    begin, end = index.within(view.left, view.right)
+    for piece in pieces:
+        if piece.last < begin or piece.first >= end:
+            continue
         notes = slice(piece.first, piece.last + 1)
         left = view.x(int(index.onset[piece.first]))
         right = view.x(int(index.release[notes].max())) - 1.0
-        if right < 0 or left > view.width or right - left < _NARROWEST_PX:
+        if right < 0 or right - left < _NARROWEST_PX:
             continue
         y = round(view.y(int(index.pitch[notes].min())) + view.row_px + 4.0) + 0.5
         painter.setPen(QPen(QColor(colours.copied), 1.4))
@@ -96,7 +78,7 @@ def paint_copied_legend(
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     colours, found = palettes.colours, copying.found
-    words = _summary(found, copying.notes) if found else copying.words
+    words = copying.legend
     ramp = 196.0 if found and found.stretches else 0.0
     room = max(view.width - 2 * _LEGEND_GAP - 20 - ramp, 0.0)
     words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
@@ -111,12 +93,6 @@ def paint_copied_legend(
     if ramp:
         _paint_ramp(painter, QRectF(box.right() - ramp, top, ramp, LEGEND_HEIGHT), palettes)
     painter.restore()
-
-
-def _summary(found: CopiedNotes, notes: int) -> str:
-    if not found.stretches:
-        return f"Nothing copied: no {COUNTS_AS_COPIED} notes in a row are as in its music"
-    return f"{int((found.lengths(notes) > 0).sum()):,} of {notes:,} notes copied"
 
 
 def _paint_ramp(painter: QPainter, room: QRectF, palettes: Palettes) -> None:

@@ -26,9 +26,9 @@ def paint_all_notes(painter: QPainter, scene: Scene, music: MusicView, palettes:
     if copying is None or scene.draft is not None:
         return
     if copying.found is not None and len(music.index) == copying.notes:
-        paint_brackets(painter, view, music.index, copying.found, palettes)
-    if ghost is not None and scene.ghost is not None and scene.ghost.copies is not None:
-        paint_brackets(painter, view, ghost, scene.ghost.copies, palettes)
+        paint_brackets(painter, view, music.index, copying.pieces, palettes)
+    if ghost is not None and scene.ghost is not None:
+        paint_brackets(painter, view, ghost, scene.ghost.pieces, palettes)
 
 
 def melody_look(scene: Scene, music: MusicView, palettes: Palettes) -> NoteLook:
@@ -64,8 +64,8 @@ def melody_look(scene: Scene, music: MusicView, palettes: Palettes) -> NoteLook:
 def _ghost_look(scene: Scene, music: MusicView, palettes: Palettes, ghost: NoteIndex) -> NoteLook:
     """How the notes of the take being heard look."""
     palette, tones = palettes.idea, ghost.velocity
-    copies = scene.ghost.copies if scene.ghost is not None else None
-    if scene.copying is not None and copies is not None:
+    lengths = scene.ghost.lengths if scene.ghost is not None else None
+    if scene.copying is not None and lengths is not None:
         palette = palettes.copied_idea
-        tones = joint_tones(tones, copies.lengths(len(tones)))
+        tones = joint_tones(tones, lengths)
     return NoteLook(palette, palette, tones, named=True, key=music.key)

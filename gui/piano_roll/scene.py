@@ -6,14 +6,16 @@ Gestures and controllers write here; canvas, ruler, keyboard and velocity lane p
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from gui.document.copied import CopiedNotes
+from gui.document.copied import COUNTS_AS_COPIED, CopiedNotes
 from gui.document.project import Span
+from gui.piano_roll.copied_pieces import Piece, pieces_of
 from gui.piano_roll.geometry import Geometry
 from melodyrnn.music.grid import Grid
 from melodyrnn.music.notes import IntArray, NoteSequence
@@ -56,7 +58,7 @@ class Hint(NamedTuple):
     probability: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: what is worked out once needs a place
 class Ghost:
     """Notes shown but not edited: a take being auditioned. span: the stretch it takes up.
 
@@ -67,8 +69,18 @@ class Ghost:
     span: Span
     copies: CopiedNotes | None = None
 
+    @cached_property
+    def lengths(self) -> IntArray | None:
+        """The copied run that each note lies in, 0 for none; None: that is not known."""
+        return self.copies.lengths(len(self.notes)) if self.copies else None
 
-@dataclass(frozen=True, slots=True, eq=False)
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What brackets are to mark."""
+        return tuple(pieces_of(self.copies)) if self.copies else ()
+
+
+@dataclass(frozen=True, eq=False)  # no slots, as above
 class Copying:
     """Copied notes are to be seen. found: those of the part, notes: how many the part has.
 
@@ -81,8 +93,25 @@ class Copying:
 
     def lengths(self, count: int) -> IntArray | None:
         """The run that each of `count` notes lies in, 0 for none; None: these are other notes."""
-        is_of_these = self.found is not None and count == self.notes
-        return self.found.lengths(count) if self.found and is_of_these else None
+        return self._lengths if count == self.notes else None
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What brackets are to mark."""
+        return tuple(pieces_of(self.found)) if self.found else ()
+
+    @cached_property
+    def legend(self) -> str:
+        """How much is copied, or why that is not known."""
+        if self.found is None or self._lengths is None:
+            return self.words
+        if not self.found.stretches:
+            return f"Nothing copied: no {COUNTS_AS_COPIED} notes in a row are as in its music"
+        return f"{int((self._lengths > 0).sum()):,} of {self.notes:,} notes copied"
+
+    @cached_property
+    def _lengths(self) -> IntArray | None:
+        return self.found.lengths(self.notes) if self.found else None
 
 
 class Scene(QObject):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.piano_roll.hand import SLACK_PX
+from gui.piano_roll.hand import is_click
+from gui.piano_roll.pointer import Pointer
 from gui.piano_roll.scene import Scene
 
-_KIND_TOOLS = ("pencil", "select")
+KIND_TOOLS = ("pencil", "select")
 """Tools that do a note no harm when it is clicked."""
 
 
@@ -24,7 +25,7 @@ class Taps(QObject):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
         self._scene = scene
-        self._pressed: QPointF | None = None
+        self._pressed: Pointer | None = None
 
     def watch(self, canvas: QWidget) -> None:
         """Follows the mouse on the canvas."""
@@ -34,18 +35,28 @@ class Taps(QObject):
         """Sees presses and releases, and leaves them to the canvas."""
         if isinstance(event, QMouseEvent):
             if event.type() == QEvent.Type.MouseButtonPress:
-                self._pressed = event.position() if self._is_plain(event) else None
+                self._pressed = self._pointer(event) if self._is_plain(event) else None
+            elif event.type() == QEvent.Type.MouseMove:
+                self._follow(self._pointer(event))
             elif event.type() == QEvent.Type.MouseButtonRelease:
-                self._release(event.position())
+                self._follow(self._pointer(event))
+                self._release()
         return super().eventFilter(watched, event)
 
     def _is_plain(self, event: QMouseEvent) -> bool:
         is_left = event.button() == Qt.MouseButton.LeftButton
         is_bare = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        return is_left and is_bare and self._scene.tool in _KIND_TOOLS
+        return is_left and is_bare and self._scene.tool in KIND_TOOLS
 
-    def _release(self, at: QPointF) -> None:
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        return Pointer.at(event.position(), event.modifiers(), self._scene.geometry)
+
+    def _follow(self, now: Pointer) -> None:
+        """Once so far away that notes are dragged, it is no click any more."""
+        if self._pressed is not None and not is_click(self._pressed, now, self._scene.geometry):
+            self._pressed = None
+
+    def _release(self) -> None:
         pressed, self._pressed = self._pressed, None
-        if pressed is not None and (at - pressed).manhattanLength() < 2 * SLACK_PX:
-            view = self._scene.geometry
-            self.tapped.emit(view.tick(pressed.x()), view.pitch(pressed.y()))
+        if pressed is not None:
+            self.tapped.emit(pressed.tick, pressed.pitch)

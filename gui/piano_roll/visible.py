@@ -36,10 +36,14 @@ class NoteIndex:
 
     def between(self, start: float, end: float) -> IntArray:
         """Indices of the notes that sound anywhere from tick `start` up to `end`, ascending."""
-        first = int(np.searchsorted(self._reach, start, side="right"))
-        last = int(np.searchsorted(self.onset, end, side="left"))
+        first, last = self.within(start, end)
         near = np.arange(first, max(first, last))
         return near[self.release[first : first + len(near)] > start]
+
+    def within(self, start: float, end: float) -> tuple[int, int]:
+        """The first note that may sound after tick `start`, and the first not begun by `end`."""
+        first = np.searchsorted(self._reach, start, side="right")
+        return int(first), int(np.searchsorted(self.onset, end, side="left"))
 
     def in_view(self, geometry: Geometry) -> IntArray:
         """Indices of the notes of which something is in view, ascending."""

@@ -24,6 +24,8 @@ With 74 k notes a minute of tuning is 0.12 nats a note ahead of ten minutes from
 shipped model has learned from 390 k notes itself; where the two meet was not measured.
 """
 
+SHIPPED = "the model that came with the program"
+
 FIFTY_TUNES = 5_000
 """Notes of fifty tunes."""
 
@@ -53,16 +55,24 @@ class Plan:
     words: str
 
 
-def advise(notes: int, pieces: int, *, new_chords: bool = False, has_base: bool = True) -> Plan:
+def advise(
+    notes: int,
+    pieces: int,
+    *,
+    new_chords: bool = False,
+    has_base: bool = True,
+    base: str = SHIPPED,
+) -> Plan:
     """The plan for a collection of so many notes in so many different pieces.
 
-    has_base: there is a model to go on from. new_chords: the lines have chords, of which that
-    model knows nothing; it learns them sooner than a new network all the same.
+    has_base: there is a model to go on from; base: what it is called. new_chords: the lines have
+    chords, of which that model knows nothing; it learns them sooner than a new network all the
+    same.
     """
     if has_base and notes <= MOST_TO_TUNE:
         is_quick = 2 * _tuning_s(notes) <= 60 and not new_chords
         minutes = QUICK_MINUTES if is_quick else GOOD_MINUTES
-        words = _chord_words(pieces) if new_chords else _tuned_words(notes, pieces)
+        words = _chord_words(pieces, base) if new_chords else _tuned_words(notes, pieces, base)
         return Plan(True, "base", minutes, dropout_for(notes), words)
     size: Size = "large" if notes >= _FOR_LARGE else "base" if notes >= FIFTY_TUNES else "small"
     minutes = THOROUGH_MINUTES if notes > MOST_TO_TUNE else GOOD_MINUTES
@@ -111,18 +121,18 @@ def _tuning_s(notes: int) -> float:
     return tuning_passes(notes) * notes / NOTES_PER_SECOND
 
 
-def _tuned_words(notes: int, pieces: int) -> str:
+def _tuned_words(notes: int, pieces: int, base: str) -> str:
     what = "some of their habits" if pieces < _FEW_PIECES else "their style"
     return (
-        f"{_count(pieces, 'tune')}: go on from the model that came with the program, which "
+        f"{_count(pieces, 'tune')}: go on from {base}, which "
         f"takes on {what} in {_time(_tuning_s(notes))}. More time would not make it better; "
         "more tunes would."
     )
 
 
-def _chord_words(pieces: int) -> str:
+def _chord_words(pieces: int, base: str) -> str:
     return (
-        f"{_count(pieces, 'piece')} with chords: go on from the model that came with the program. "
+        f"{_count(pieces, 'piece')} with chords: go on from {base}. "
         "It knows only melodies and has to learn chords anew, so give it ten minutes."
     )
 

@@ -19,7 +19,7 @@ from melodyrnn.checkpoint import identity_of
 from melodyrnn.errors import ExportError
 from melodyrnn.generation.ready import ReadyModel
 from melodyrnn.scorecard.result import ScoreCard, Step, beside, load_card, save_card
-from melodyrnn.shelf import shipped_folder
+from melodyrnn.shelf import companions, shipped_folder
 from tests.fakes import tiny_model
 from tests.gui.learning.score_cards import GOOD
 
@@ -113,3 +113,9 @@ def test_a_card_that_came_with_the_program_stands_in_until_the_user_judges(
     made = replace(came, made="2026-12-01")
     save_card(kept_at(model, (own,)), made)
     assert last_judged(model, (own, model.parent)) == Judged(made)
+
+
+def test_a_card_goes_where_its_model_goes(model: Path) -> None:
+    """What the shelf moves and deletes with a model is what a card is called."""
+    save_card(beside(model), GOOD)
+    assert beside(model) in companions(model)

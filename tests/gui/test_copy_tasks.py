@@ -12,7 +12,14 @@ from gui import copy_tasks, tasks
 from gui.document.copied import CopiedNotes, CopiedStretch
 from gui.document.project import Idea
 from gui.document.settings import TakeSettings
-from gui.requests import CopiesRequest, ModelsRequest, SourceBars, SourceRequest, TakesRequest
+from gui.requests import (
+    CopiesRequest,
+    ModelsRequest,
+    MoreRequest,
+    SourceBars,
+    SourceRequest,
+    TakesRequest,
+)
 from gui.workshop import Workshop
 from melodyrnn.errors import RequestError
 from melodyrnn.music.key import Key
@@ -100,29 +107,61 @@ def test_bars_that_have_nothing_of_the_copy_are_left_out(shop: Workshop) -> None
 
 
 def test_each_note_is_told_of_its_longest_run_alone() -> None:
-    copies = find_copies(SourceIndex(SOURCES), moved(0, 16))
+    notes = moved(0, 16)
+    copies = find_copies(SourceIndex(SOURCES), notes)
     (run_,) = copies.runs
     inner = replace(run_, first=run_.first + 2, notes=8, title="Elsewhere")
-    found = copy_tasks.copied_notes(replace(copies, runs=(run_, inner)))
+    found = copy_tasks.copied_notes(replace(copies, runs=(run_, inner)), notes)
     assert found is not None
     assert [stretch.title for stretch in found.stretches] == ["Off She Goes"]
-    assert copy_tasks.copied_notes(None) is None
+    assert copy_tasks.copied_notes(None, notes) is None
+
+
+def test_of_a_chord_that_was_played_in_late_the_right_notes_are_told() -> None:
+    written = [Note(0, 40, 480), Note(480, 64, 480), Note(480, 67, 480)]
+    written += [Note(480 * i, 70 + i % 3, 480) for i in range(2, 11)]
+    index = SourceIndex(Sources.of([SourcePiece(Source("Hymn"), NoteSequence(written))]))
+    late = [Note(485, 64, 480) if note.pitch == 64 else note for note in written]
+    played = NoteSequence([*late, Note(480 * 11, 90, 240)])
+    assert played.pitch.tolist()[1:3] == [67, 64], "not in the order of the grid"
+    copies = find_copies(index, played)
+    found = copy_tasks.copied_notes(copies, played)
+    assert found is not None
+    assert found.lengths(len(played)).tolist() == copies.by_note.tolist()
+    assert found.at(1) is found.at(2) is not None
+    (stretch,) = found.stretches
+    assert stretch.places[:3] == (2, 1, 3)
+
+
+def test_a_take_whose_first_note_is_compared_too_is_told_of_from_there() -> None:
+    seed, take = NoteSequence(list(REEL)[:4]), NoteSequence(list(REEL)[4:])
+    copies = find_copies(SourceIndex(SOURCES), take, before=seed)
+    found = copy_tasks.copied_notes(copies, take)
+    assert found is not None
+    assert [(s.first, s.notes, s.places) for s in found.stretches] == [(0, 12, ())]
 
 
 def test_a_model_without_sources_says_so_in_one_sentence(shop: Workshop) -> None:
-    with pytest.raises(RequestError, match="came without the music"):
+    with pytest.raises(RequestError, match="is not kept beside it, or is damaged"):
         find(shop, REEL, "plain")
 
 
 @pytest.mark.parametrize(
-    "changes", [{"piece": 9}, {"title": "Another"}, {"source_note": 12}], ids=str
+    "changes",
+    [{"piece": 9}, {"title": "Another"}, {"collection": "another"}, {"source_note": 12}],
+    ids=str,
 )
 def test_sources_that_are_others_by_now_are_not_shown(
     shop: Workshop, changes: dict[str, int]
 ) -> None:
     stretch = CopiedStretch(0, 8, "Off She Goes", "folk", 1, 8, 2, 2)
-    with pytest.raises(RequestError, match="other music since"):
-        bars(shop, replace(stretch, **changes))  # type: ignore[arg-type]  # whichever it is
+    changed = replace(stretch, **changes)  # type: ignore[arg-type]  # whichever it is
+    with pytest.raises(RequestError, match="other music since; hide the copied notes"):
+        bars(shop, changed)
+    index = shop.model("knowing").sources
+    assert index is not None
+    with pytest.raises(RequestError, match="other music since; press G"):
+        copy_tasks.source_bars(index, changed)
 
 
 def test_the_list_of_models_says_which_have_sources(shop: Workshop) -> None:
@@ -157,27 +196,54 @@ def test_takes_know_what_they_copy_and_their_source_is_found_by_their_recipe(
     assert shown.tolist() == (idea.notes.pitch - 3).tolist()
 
 
-def test_of_a_model_without_sources_nothing_is_known_and_no_limit_is_kept(shop: Workshop) -> None:
-    (idea,) = takes(shop, model="plain", most_copied=8)
+def test_of_a_model_without_sources_nothing_is_known(shop: Workshop) -> None:
+    (idea,) = takes(shop, model="plain")
     assert idea.copies is None
-    assert idea.recipe is not None
-    assert idea.recipe.request.most_copied == 0
 
 
+@pytest.mark.parametrize("state", ["damaged", "gone"])
 def test_a_limit_that_cannot_be_kept_is_not_left_out_in_silence(
-    shop: Workshop, tmp_path: Path
+    shop: Workshop, tmp_path: Path, state: str
 ) -> None:
     shutil.copy(find_model("knowing", shop.folders), tmp_path)
-    (tmp_path / "knowing.sources").write_bytes(b"cut short")
-    damaged = Workshop((tmp_path,))
+    if state == "damaged":
+        (tmp_path / "knowing.sources").write_bytes(b"cut short")
+    poor = Workshop((tmp_path,))
     with pytest.raises(RequestError, match="is damaged, so copying cannot be limited"):
-        takes(damaged, most_copied=8)
-    assert takes(damaged, most_copied=0)[0].copies is None
+        takes(poor, most_copied=8)
+    assert takes(poor, most_copied=0)[0].copies is None
 
 
-def test_a_limit_is_part_of_the_recipe(shop: Workshop) -> None:
-    (idea,) = takes(shop, most_copied=4)
+@pytest.fixture
+def tempted(tmp_path: Path) -> Workshop:
+    """A model that would write a tune it has learned from, were it not stopped."""
+    path = tiny_model(tmp_path / "knowing.safetensors", seed=1)
+    shop = Workshop((tmp_path,))
+    (free,) = takes(shop, bars=16)
+    itself = SourcePiece(Source("Itself"), REEL.merged(free.notes))
+    identity = shop.model("knowing").model.identity
+    save_sources(sources_path(path), Sources.of([itself]), model=identity)
+    return shop
+
+
+def longest(idea: Idea) -> int:
+    assert idea.copies is not None
+    return idea.copies.longest
+
+
+def test_a_limit_is_part_of_the_recipe(tempted: Workshop) -> None:
+    (free,) = takes(tempted, bars=16)
+    (idea,) = takes(tempted, bars=16, most_copied=4)
+    assert longest(free) > 4
+    assert longest(idea) <= 4
     assert idea.recipe is not None
     assert idea.recipe.request.most_copied == 4
-    assert idea.copies is not None
-    assert idea.copies.longest <= 4
+
+
+def test_more_like_this_keeps_the_limit_that_is_set_now(tempted: Workshop) -> None:
+    (idea,) = takes(tempted)
+    for most in (4, 0):
+        request = MoreRequest(idea, replace(SETTINGS, most_copied=most), 1.0)
+        (more,) = run(tasks.more_like, tempted, request)
+        assert more.recipe is not None
+        assert more.recipe.request.most_copied == most

@@ -9,20 +9,16 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.document.project import Project
 from gui.document.recovery import Offer, Recovery
 from gui.panels.keyboard import PanelButton
-from gui.piano_roll.scene import Copying
 from melodyrnn.midi.writing import write_midi
 from melodyrnn.music.notes import Note, NoteSequence
 from melodyrnn.music.piece import Part, Piece
 from tests.gui.desk_room import Room, open_room
-from tests.gui.panels.copied import copied, source_bars, stretch
 from tests.gui.panels.samples import BAR, MELODY, idea
 
 PATIENCE = 60_000
@@ -70,21 +66,6 @@ def test_escape_ends_one_thing_at_a_time(room: Room) -> None:
         states.append((len(jobs), control.audition.slot, len(room.studio.truth.selection.ids)))
         control.takes._job = None
     assert states == [(0, 1, 8), (0, None, 8), (0, None, 0)]
-
-
-def test_a_click_on_a_copied_note_shows_where_it_is_from_until_escape(room: Room) -> None:
-    truth, card = room.studio.truth, room.studio.panels.source
-    room.actions["show_copies"].setChecked(True)
-    truth.scene.set_overlay(copying=Copying(copied(stretch(0, 8)), len(MELODY)))
-    view, canvas = truth.scene.geometry, room.studio.panels.roll.canvas
-    at = QPoint(round(view.x(240)), round(view.y(60) + view.row_px / 2))
-    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at)
-    assert [job.title for job in truth.jobs.running] == ["Opening the source"]
-    room.studio.control.copy_source._on_fetched(source_bars(), 240.0)
-    assert card.isVisible()
-    room.trigger("cancel")
-    assert card.isHidden()
-    assert truth.selection.count, "that is for the next Escape"
 
 
 def test_the_record_button_comes_up_when_recording_ends_by_itself(room: Room) -> None:

@@ -11,12 +11,11 @@ from gui.controllers import copies as words
 from gui.controllers.copies import Copies
 from gui.controllers.copy_source import CopySource
 from gui.controllers.trial import Trial
-from gui.document.copied import CopiedNotes
-from gui.piano_roll.scene import Draft
+from gui.document.copied import CopiedNotes, CopiedStretch
+from gui.document.project import Idea
 from gui.requests import CopiesRequest, SourceRequest
-from melodyrnn.music.notes import NoteSequence
 from tests.gui.controllers.studio import Studio
-from tests.gui.panels.copied import copied, stretch
+from tests.gui.panels.copied import copied, source_bars, stretch
 from tests.gui.panels.samples import BAR, MELODY, idea
 
 FOUND = copied(stretch(0, 8), share=1.0)
@@ -34,14 +33,19 @@ class Mirror:
             self.source,
         )  # fmt: skip
         self.said: list[str] = []
-        self.labels: list[str] = []
         self.copies.noted.connect(self.said.append)
-        self.copies.labelled.connect(self.labels.append)
 
     def find(self, found: CopiedNotes = FOUND) -> None:
         self.copies.show_copies(True)
         self.jobs.last.give(found)
         self.jobs.last.finish()
+
+    def hear(self, *stretches: CopiedStretch) -> Idea:
+        """A take of eight notes loops of which that is copied."""
+        take = replace(idea(), copies=copied(*stretches))
+        self.document.add_ideas([take])
+        self.studio.audition.play_idea(take.identifier)
+        return take
 
     @property
     def words(self) -> str:
@@ -115,27 +119,47 @@ def test_a_model_without_sources_is_not_asked_and_it_is_said(mirror: Mirror, qtb
 
 def test_why_copies_cannot_be_found_is_said_once_and_stays_to_be_seen(mirror: Mirror) -> None:
     mirror.copies.show_copies(True)
-    mirror.jobs.last.fail("This model came without music.")
-    assert mirror.said == ["This model came without music."]
-    assert mirror.words == words.NOT_FOUND
+    mirror.jobs.last.fail("The music is not kept beside it, or is damaged.")
+    mirror.copies.show_source()
+    assert mirror.said == ["The music is not kept beside it, or is damaged."] * 2
+    assert mirror.words == "The music is not kept beside it, or is damaged"
 
 
-def test_the_pointer_over_a_copied_note_tells_from_where(mirror: Mirror) -> None:
-    mirror.find(copied(stretch(2, 4)))
-    assert mirror.copies.told("Drag to move") == "Drag to move"
-    mirror.copies.hover((2 * 480 + 10.0, 62))
-    assert mirror.copies.told("Drag to move").startswith("4 notes as in Off She Goes (folk)")
-    mirror.copies.hover((2 * 480 + 10.0, 63))
-    assert mirror.copies.told("Drag to move") == "Drag to move"
-    mirror.copies.hover(None)
-    assert mirror.labels == ["4 in a row from Off She Goes", ""]
-
-
-def test_while_a_gesture_runs_nothing_is_told(mirror: Mirror) -> None:
+def test_a_model_that_has_learned_anew_is_asked_anew(mirror: Mirror, qtbot: QtBot) -> None:
+    mirror.copies.look_again()
+    assert mirror.jobs.started == [], "nobody wants to see them"
     mirror.find()
-    mirror.scene.set_overlay(draft=Draft(MELODY))
-    mirror.copies.hover((10.0, 60))
-    assert (mirror.labels, mirror.copies.told("as ever")) == ([], "as ever")
+    mirror.copies.look_again()
+    assert mirror.words == words.LOOKING
+    qtbot.waitUntil(lambda: len(mirror.jobs.started) == 2)
+
+
+def test_screen_readers_hear_how_much_is_copied_and_not_again_after_each_edit(
+    mirror: Mirror, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    mirror.copies.announced.connect(heard.append)
+    mirror.find(copied(stretch(2, 4)))
+    mirror.copies.look_again()
+    qtbot.waitUntil(lambda: len(mirror.jobs.started) == 2)
+    mirror.jobs.last.give(copied(stretch(2, 4)))
+    assert heard == ["4 of 8 notes copied"]
+    mirror.copies.show_copies(True)
+    mirror.jobs.last.fail("It is damaged.")
+    assert heard[1:] == ["It is damaged."]
+
+
+def test_screen_readers_hear_of_a_note_where_it_is_from(mirror: Mirror) -> None:
+    heard: list[str] = []
+    mirror.find(copied(stretch(2, 4)))
+    mirror.copies.announced.connect(heard.append)
+    mirror.studio.selection.select_notes(MELODY.between(480, 960))
+    assert heard == []
+    mirror.studio.selection.select_notes(MELODY.between(960, 1440))
+    assert heard == ["4 notes as in Off She Goes (folk), bars 3-5"]
+    mirror.document.edit_notes("Move Notes", MELODY.shifted(240))
+    mirror.studio.selection.select_notes(mirror.document.notes.between(1440, 1680))
+    assert len(heard) == 1, "where it is from is not known yet"
 
 
 def test_a_click_on_a_copied_note_shows_its_source_and_on_others_nothing(mirror: Mirror) -> None:
@@ -144,6 +168,32 @@ def test_a_click_on_a_copied_note_shows_its_source_and_on_others_nothing(mirror:
     assert len(mirror.jobs.started) == 1
     mirror.copies.click(970.0, 62)
     assert (mirror.asked.stretch, mirror.asked.recipe) == (stretch(2, 4), None)
+
+
+def test_a_click_on_a_take_that_is_heard_shows_the_source_of_any_of_its_runs(
+    mirror: Mirror,
+) -> None:
+    take = mirror.hear(stretch(0, 5, "Rakes"), stretch(5, 3, "Haste"))
+    mirror.copies.click(2 * BAR + 6 * 480 + 10.0, 65)
+    assert mirror.jobs.started == [], "copies are not shown"
+    mirror.find(copied())
+    mirror.copies.click(2 * BAR + 6 * 480 + 10.0, 65)
+    assert len(mirror.jobs.started) == 1, "the pencil would write there"
+    mirror.scene.set_tools(tool="select")
+    mirror.copies.click(2 * BAR + 6 * 480 + 10.0, 65)
+    assert (mirror.asked.stretch.title, mirror.asked.recipe) == ("Haste", take.recipe)
+
+
+def test_the_source_of_a_take_goes_when_another_one_is_heard(mirror: Mirror) -> None:
+    mirror.hear(stretch(0, 5, "Rakes"))
+    left: list[bool] = []
+    mirror.source.left.connect(lambda: left.append(True))
+    mirror.copies.show_source()
+    mirror.jobs.last.give(source_bars())
+    mirror.studio.audition.show()
+    assert left == []
+    mirror.studio.audition.stop()
+    assert left == [True]
 
 
 def test_keys_show_the_source_of_the_selection_or_of_the_longest_run(mirror: Mirror) -> None:
@@ -156,7 +206,7 @@ def test_keys_show_the_source_of_the_selection_or_of_the_longest_run(mirror: Mir
     assert mirror.asked.stretch == short
     mirror.studio.selection.select_notes(MELODY.between(4 * 480, 5 * 480))
     mirror.copies.show_source()
-    assert mirror.said == [words.NONE_COPIED]
+    assert mirror.said[-1] == words.NONE_COPIED
 
 
 def test_of_a_take_that_is_heard_the_keys_show_its_own_source(mirror: Mirror) -> None:
@@ -182,17 +232,18 @@ def test_before_copies_are_shown_the_keys_say_what_to_do(mirror: Mirror) -> None
     assert mirror.said == [words.NOT_SHOWN]
 
 
-def test_of_a_take_being_heard_the_pointer_tells_too(mirror: Mirror) -> None:
-    take = replace(idea(), copies=copied(stretch(0, 5, "Rakes")))
-    mirror.document.add_ideas([take])
-    mirror.find(copied())
-    mirror.studio.audition.play_idea(take.identifier)
-    mirror.copies.hover((2 * BAR + 10.0, 65))
-    assert mirror.copies.told("") == "5 notes as in Rakes (folk), bars 3-5"
-
-
-def test_of_an_empty_melody_nothing_is_copied(mirror: Mirror) -> None:
-    mirror.document.edit_notes("Delete Notes", NoteSequence())
-    mirror.find(copied())
-    mirror.copies.hover((0.0, 60))
-    assert mirror.labels == []
+def test_asked_once_more_the_keys_show_the_next_run(mirror: Mirror) -> None:
+    long, short = stretch(0, 4, "Long"), stretch(5, 3, "Short")
+    mirror.find(copied(long, short))
+    seen = []
+    for _ in range(3):
+        mirror.copies.show_source()
+        seen.append(mirror.asked.stretch)
+    assert seen == [long, short, long]
+    assert mirror.said[:2] == [
+        "Run 1 of 2; once more shows the next.", "Run 2 of 2; once more shows the next.",
+    ]  # fmt: skip
+    mirror.hear(stretch(0, 5, "Rakes"), stretch(5, 3, "Haste"))
+    mirror.copies.show_source()
+    mirror.copies.show_source()
+    assert mirror.asked.stretch.title == "Haste"

@@ -239,6 +239,19 @@ def test_more_like_this_asks_for_the_idea_that_is_heard(studio: Studio) -> None:
     assert (request.idea.identifier, request.distance, request.first_number) == ("idea-2", 0.5, 5)
 
 
+def test_where_no_limit_to_copying_can_be_kept_none_is_asked_for(studio: Studio) -> None:
+    studio.set(most_copied=8)
+    (first, *_) = studio.generate()
+    limits = [studio.jobs.last.request.settings.most_copied]
+    studio.takes.set_has_sources(False)
+    studio.takes.generate()
+    limits.append(studio.jobs.last.request.settings.most_copied)
+    studio.takes.more_like(first.identifier, 0.5)
+    limits.append(studio.jobs.last.request.settings.most_copied)
+    assert limits == [8, 0, 0]
+    assert studio.document.project.settings.most_copied == 8, "for the next model"
+
+
 def test_an_idea_without_a_recipe_says_why_it_cannot_be_varied(studio: Studio) -> None:
     studio.document.add_ideas([idea(1, is_ours=False)])
     studio.takes.more_like("idea-1", 0.2)

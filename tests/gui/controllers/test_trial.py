@@ -48,11 +48,17 @@ def test_the_melody_of_a_file_is_heard_unless_a_part_is_named(trial: Trial, stud
     assert studio.player.did == [("play", 480, 0)]
 
 
-def test_pressing_play_ends_what_was_tried(trial: Trial, studio: Studio, qtbot: QtBot) -> None:
+def test_pressing_play_silences_what_was_tried_and_once_more_plays_the_project(
+    trial: Trial, studio: Studio, qtbot: QtBot
+) -> None:
     trial.hear_sample(SAMPLE)
+    states = []
     with qtbot.waitSignal(trial.ended):
         studio.playing.toggle()
-    assert studio.player.is_playing
+    states.append(studio.player.is_playing)
+    studio.playing.toggle()
+    states.append(studio.player.is_playing)
+    assert states == [False, True]
     assert studio.heard() == studio.document.notes.pitch.tolist()
 
 

@@ -12,6 +12,7 @@ TUNES = Music(name="mine", tunes=50, notes=5_000)
 MELODY = ModelEntry("tunes", Path("tunes"), is_shipped=True)
 CHORDS = ModelEntry("piano", Path("piano"), is_shipped=True, card=Card(has_chords=True))
 OWN = ModelEntry("own", Path("own"), is_shipped=False, card=Card(has_chords=True))
+TUNER = ModelEntry("tuner", Path("tuner"), is_shipped=False)
 
 
 def advised(models: tuple[ModelEntry, ...], parts: Parts) -> Advice:
@@ -37,3 +38,13 @@ def test_where_no_model_knows_chords_the_plan_says_that_they_are_learned_anew() 
 
 def test_without_any_model_one_begins_from_nothing() -> None:
     assert advised((), "melody").base == ""
+
+
+def test_a_model_of_the_users_own_is_called_by_its_name_and_knows_what_it_knows() -> None:
+    chords, tunes = advised((OWN,), "merged"), advised((TUNER,), "merged")
+    assert (chords.base, tunes.base) == ("own", "tuner")
+    assert "go on from “own”" in chords.words
+    assert "chords" not in chords.words
+    assert "go on from “tuner”" in tunes.words
+    assert "chords anew" in tunes.words
+    assert "came with the program" not in chords.words + tunes.words

@@ -16,9 +16,10 @@ from gui.learning.card_words import (
     overlap_words,
     preferred_words,
     scale_words,
+    shares_words,
     worst_words,
 )
-from melodyrnn.scorecard.result import Foils, Originality, Overlap
+from melodyrnn.scorecard.result import Foils, Originality, Overlap, Unheard
 from tests.gui.learning.score_cards import GOOD
 
 FOUND = Originality(200, 41.0, 96.0, 212, 0.86, 3.0, 5.0, 9, 0.01, "Off She Goes")
@@ -53,6 +54,31 @@ def test_copies_are_told_beside_peoples() -> None:
         " more than 212. In people's own pieces it is 3, 5 and 9."
     )
     assert worst_words(FOUND) == "The longest copied run, 212 notes, stands in “Off She Goes”."
+
+
+def test_one_take_is_not_told_of_in_halves_and_tenths() -> None:
+    one = replace(FOUND, takes=1)
+    assert copied_words(one) == (
+        "Its one take copies at most 212 notes in a row. In people's own pieces it is at most 9."
+    )
+    assert copied_words(replace(one, longest=0)).startswith("Nothing in its one take is copied")
+
+
+def test_all_is_only_said_of_all() -> None:
+    nearly = replace(FOUND, share=0.999, human_share=0.29)
+    assert shares_words(nearly).startswith("99% of its notes")
+    assert shares_words(nearly).endswith("29%.")
+    assert preferred_words(Foils("", 400, 399)) == "99 of 100 times"
+    assert preferred_words(Foils("", 400, 400)) == "100 of 100 times"
+
+
+@pytest.mark.parametrize(
+    ("unheard", "said"),
+    [("none", "It learned from it."), ("unknown", "Whether it learned from it is not known.")],
+)
+def test_one_piece_is_not_all_of_them(unheard: Unheard, said: str) -> None:
+    card = replace(GOOD, pieces=1, left_out=0, unheard=unheard)
+    assert judged_by(card).endswith(said)
 
 
 def test_nothing_copied_is_said_so() -> None:

@@ -96,6 +96,12 @@ def test_what_went_wrong_stands_until_the_next_try(judge: Judge, jobs: FakeJobs)
     assert judge.problem_of(MODEL.path) == ""
 
 
+def test_of_a_model_that_is_gone_nothing_stands(judge: Judge, jobs: FakeJobs) -> None:
+    jobs.last.fail("There is no MIDI file in there; name a folder with .mid files.")
+    judge.forget(MODEL.path)
+    assert judge.problem_of(MODEL.path) == ""
+
+
 def test_the_last_folder_is_offered_first_then_what_it_learned_from(tmp_path: Path) -> None:
     last, learned = tmp_path / "last", tmp_path / "A & B"
     for folder in (last, learned):

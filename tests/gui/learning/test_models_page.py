@@ -195,6 +195,18 @@ def test_without_a_trash_it_asks_before_deleting(room: Room, text: str, is_there
     assert path.with_suffix(".sources").exists() == is_there
 
 
+def test_what_could_not_be_deleted_whole_is_listed_anew(room: Room, qtbot: QtBot) -> None:
+    irish = room.desk.models[1]
+    scores = irish.path.with_suffix(".training")
+    scores.unlink()
+    scores.mkdir()  # which no file is deleted as
+    (scores / "kept").touch()
+    with qtbot.waitSignals([room.desk.failed, room.desk.models_changed]):
+        room.desk.delete(irish)
+    assert not irish.path.exists()
+    assert isinstance(room.jobs.last.request, ShelfRequest)
+
+
 def test_models_come_in_and_go_out(room: Room, tmp_path: Path) -> None:
     QTest.mouseClick(room.page.adopt, LEFT)
     assert room.jobs.last.request == AdoptRequest(tmp_path / "elsewhere")

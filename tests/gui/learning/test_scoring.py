@@ -6,68 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.learning.card_words import as_text
 from gui.learning.drop_cover import DropCover
-from gui.learning.model_desk import ModelDesk
-from gui.learning.models_page import SYSTEM, ModelsPage
-from gui.learning_requests import Judged, JudgeNews, JudgeRequest, ModelEntry, Shelf
-from gui.theme import DARK, LIGHT
-from tests.gui.fakes import FakeJobs
+from gui.learning_requests import Judged, JudgeNews, JudgeRequest
+from gui.theme import LIGHT
 from tests.gui.learning.score_cards import GOOD, TEN_TUNES
+from tests.gui.learning.scoring_room import Room
 
 LEFT = Qt.MouseButton.LeftButton
 COPY = Qt.DropAction.CopyAction
-
-
-class Room:
-    """A page with its desk, whose dialogs are the test's."""
-
-    def __init__(self, qtbot: QtBot, place: Path) -> None:
-        self.music = place / "session tunes"
-        self.music.mkdir()
-        self.text = place / "card.txt"
-        self.began_at: list[Path] = []
-        self.told: list[str] = []
-        self.jobs = FakeJobs()
-        self.desk = ModelDesk(self.jobs)
-        self.desk.told.connect(self.told.append)
-        choosers = SYSTEM._replace(folder=self.folder, text=lambda _parent, _name: self.text)
-        self.page = ModelsPage(self.desk, DARK, choosers)
-        self.sheet, self.scores = self.page.sheet, self.page.sheet.scores
-        qtbot.addWidget(self.page)
-        self.page.resize(1000, 700)
-        self.page.show()
-        self.desk.refresh()
-        self.entries = (
-            ModelEntry("irish", place / "irish.safetensors", is_shipped=False),
-            ModelEntry("old", place / "old.safetensors", False, judged=Judged(TEN_TUNES, False)),
-            ModelEntry("broken", place / "broken.safetensors", False, problem="It is damaged."),
-        )
-        self.list(self.entries)
-
-    def folder(self, _parent: object, begin: Path) -> Path:
-        self.began_at.append(begin)
-        return self.music
-
-    def list(self, entries: tuple[ModelEntry, ...]) -> None:
-        self.desk.refresh()
-        self.jobs.last.give(Shelf(entries))
-        self.jobs.last.finish()
-
-    def judge(self) -> None:
-        QTest.mouseClick(self.scores.judge, LEFT)
-        assert isinstance(self.jobs.last.request, JudgeRequest)
-
-    @property
-    def said(self) -> str:
-        labels = self.scores.findChildren(QLabel)
-        return " ".join(label.text() for label in labels if label.isVisible())
 
 
 @pytest.fixture
@@ -168,6 +121,51 @@ def test_a_new_card_outlasts_a_list_that_was_made_before_it(room: Room) -> None:
     outdated = replace(room.entries[0], judged=Judged(GOOD, is_current=False))
     room.list((outdated, *room.entries[1:]))
     assert room.desk.models[0].judged == Judged(GOOD, is_current=False)
+
+
+def test_while_it_is_judged_nothing_is_shown_and_hidden_in_turn(room: Room) -> None:
+    room.judge()
+    seen = Appearances(room.scores)
+    for done in range(3):
+        room.jobs.last.give(JudgeNews("writing takes", done, 200, 0.42))
+    assert seen.count == 0
+
+
+class Appearances(QObject):
+    """Counts what is shown or hidden inside a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        for child in widget.findChildren(QWidget):
+            child.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
+        return False
+
+
+def test_a_card_that_comes_leaves_a_half_typed_name_alone(room: Room, qtbot: QtBot) -> None:
+    room.judge()
+    room.jobs.last.finish()
+    room.page.activateWindow()
+    qtbot.waitUntil(room.page.isActiveWindow)
+    QTest.mouseClick(room.sheet.rename, LEFT)
+    QTest.keyClicks(room.sheet.name, "jigs?")
+    room.desk._on_judged(room.entries[0].path, Judged(GOOD))
+    assert room.sheet.name.text() == "jigs?"
+    labels = [label.text() for label in room.sheet.findChildren(QLabel) if label.isVisible()]
+    assert any("cannot hold ?" in text for text in labels)
+    room.page.list.choose("old")
+    assert room.sheet.name.text() == "old"
+
+
+def test_screen_readers_hear_what_went_wrong(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("gui.learning.scoring.announce", lambda _widget, words: heard.append(words))
+    room.judge()
+    room.jobs.last.fail("There is no MIDI file in there.")
+    assert heard == ["There is no MIDI file in there."]
 
 
 def test_the_folder_of_last_time_is_offered_first(room: Room) -> None:

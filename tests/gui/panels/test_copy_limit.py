@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -73,6 +75,16 @@ def test_without_sources_it_is_shut_and_says_why(desk: Desk) -> None:
     desk.panel.set_has_sources(True)
     assert box(desk).isEnabled()
     assert "in a row" in box(desk).toolTip()
+
+
+def test_while_it_is_shut_it_shows_that_there_is_no_limit(desk: Desk) -> None:
+    box(desk).setValue(8)
+    desk.panel.set_has_sources(False)
+    assert box(desk).text() == NO_LIMIT
+    desk.document.set_settings(replace(desk.settings, bars=2))
+    assert box(desk).text() == NO_LIMIT
+    desk.panel.set_has_sources(True)
+    assert box(desk).text() == "8 notes"
 
 
 def test_a_file_keeps_the_limit_and_another_value_is_none() -> None:

@@ -21,6 +21,10 @@ def test_the_sentence_says_where_and_how_much() -> None:
     assert sentence(copied(stretch(2, 11), share=0.46)) == (
         "11 notes as in Off She Goes (folk), bars 3-5; 46 % of its notes lie in such runs"
     )
+    assert "99 % of its notes" in sentence(copied(stretch(), share=255 / 256))
+    assert "29 % of its notes" in sentence(copied(stretch(), share=0.29))
+    assert "100 % of its notes" in sentence(copied(stretch(), share=1.0))
+    assert "less than 1 % of its notes" in sentence(copied(stretch(), share=0.004))
     assert sentence(copied()).startswith("its own: no 8 notes in a row")
     assert sentence(None) == ""
 

@@ -60,3 +60,9 @@ def test_the_next_notice_takes_the_place_of_the_last(notices: Notices) -> None:
     notices.notify(Notice("Two."))
     notices.set_colours(LIGHT)
     assert texts(notices) == ["Two."]
+
+
+def test_names_in_a_notice_are_shown_as_they_are_written(notices: Notices) -> None:
+    notices.notify(Notice("“<i>jigs</i>” is judged."))
+    (label,) = [label for label in notices.findChildren(QLabel) if label.text()]
+    assert label.textFormat() == Qt.TextFormat.PlainText

@@ -49,6 +49,15 @@ def test_a_screen_reader_hears_title_place_and_distance(card: SourceCard) -> Non
     )
 
 
+def test_it_is_announced_as_the_focus_may_be_elsewhere(
+    card: SourceCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("gui.panels.source_card.announce", lambda _card, words: heard.append(words))
+    card.show_source(source_bars(), clicked_x=5.0)
+    assert heard == [card.accessibleDescription()]
+
+
 def test_it_keeps_away_from_the_note_that_was_clicked(card: SourceCard, ground: Ground) -> None:
     card.show_source(source_bars(), clicked_x=100.0)
     assert card.geometry().left() > 450

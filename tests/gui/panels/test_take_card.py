@@ -225,6 +225,9 @@ def test_what_is_copied_is_told_and_its_source_can_be_asked_for(
     assert card.grab().toImage() != before
     assert "8 notes as in Off She Goes (folk), bars 3-5" in card.accessibleDescription()
     assert "8 notes as in Off She Goes" in card.toolTip()
+    odd = copied(stretch(0, 8, "<b>Rakes</b> & Co"))
+    card.show_idea(Shown(replace(idea(), copies=odd), MeterMap(), 2.0))
+    assert "&lt;b&gt;Rakes&lt;/b&gt; &amp; Co" in card.toolTip()
     card.open_menu(QPoint(0, 0))
     menu = card.findChildren(QMenu)[0]
     with qtbot.waitSignal(card.wishes.source_asked) as asked:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from gui.document.copied import CopiedNotes
 from gui.document.project import Span
-from gui.piano_roll.copied_painting import Piece, pieces_of
+from gui.piano_roll.copied_painting import paint_brackets
+from gui.piano_roll.copied_pieces import Piece
 from gui.piano_roll.palettes import Palettes
 from gui.piano_roll.scene import Copying, Draft, Ghost
+from gui.piano_roll.visible import NoteIndex
 from gui.theme import DARK
-from melodyrnn.music.notes import Note, NoteSequence
+from melodyrnn.music.notes import IntArray, Note, NoteSequence
 from tests.gui.panels.copied import copied, stretch
 from tests.gui.piano_roll.shown_roll import Shown
 
@@ -31,20 +36,6 @@ def tint(length: int) -> str:
 def copy(shown: Shown, *, first: int = 1, notes: int = 8) -> None:
     found = copied(stretch(first, notes))
     shown.scene.set_overlay(copying=Copying(found, len(NOTES)))
-
-
-def test_a_note_is_in_one_bracket_that_of_its_longest_run() -> None:
-    found = copied(stretch(4, 10), stretch(1, 8, "Haste"), stretch(13, 9, "Rakes"))
-    assert list(pieces_of(found)) == [
-        Piece("10 · Off She Goes", 4, 13),
-        Piece("8 · Haste", 1, 3),
-        Piece("9 · Rakes", 14, 21),
-    ]
-
-
-def test_a_run_around_a_longer_one_has_two_brackets() -> None:
-    found = copied(stretch(3, 12), stretch(0, 11), stretch(14, 8))
-    assert [(p.first, p.last) for p in pieces_of(found)] == [(3, 14), (0, 2), (15, 21)]
 
 
 def test_copied_notes_are_tinted_and_the_others_are_as_ever(shown: Shown) -> None:
@@ -109,3 +100,48 @@ def test_a_legend_longer_than_the_roll_is_wide_stays_within_it(shown: Shown) -> 
         shown.scene.set_overlay(copying=Copying(words=words))
         edges.append(shown.picture().copy(0, 8, 8, 40))
     assert edges[0] == edges[1]
+
+
+def test_the_legend_counts_notes_and_not_runs() -> None:
+    assert Copying(copied(stretch(0, 8), stretch(4, 8)), 16).legend == "12 of 16 notes copied"
+    assert Copying(copied(), 16).legend.startswith("Nothing copied")
+    assert Copying(words="Looking").legend == "Looking"
+
+
+def test_what_was_found_is_counted_once_and_not_at_each_paint(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    count = CopiedNotes.lengths
+
+    def lengths(found: CopiedNotes, notes: int) -> IntArray:
+        counted.append(notes)
+        return count(found, notes)
+
+    monkeypatch.setattr(CopiedNotes, "lengths", lengths)
+    copy(shown)
+    for tick in range(0, 4800, 480):
+        shown.scene.set_playhead(float(tick))
+        shown.scene.set_geometry(replace(shown.scene.geometry, left=float(tick)))
+        shown.picture()
+    assert counted == [len(NOTES)]
+
+
+class Untouchable(Piece):
+    """A piece whose label nobody may read."""
+
+    @property
+    def label(self) -> str:
+        raise AssertionError("painted")
+
+
+def test_brackets_out_of_view_are_passed_over(shown: Shown) -> None:
+    view = replace(shown.scene.geometry, left=4800.0)
+    index = NoteIndex(NOTES.merged(NOTES.shifted(40 * 480)))
+    picture = QImage(800, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    out_of_view = [Untouchable("left", 0, 8), Untouchable("right", 20, 30)]
+    paint_brackets(painter, view, index, out_of_view, Palettes.of(DARK))
+    with pytest.raises(AssertionError, match="painted"):
+        paint_brackets(painter, view, index, [Untouchable("in", 10, 15)], Palettes.of(DARK))
+    painter.end()

@@ -38,6 +38,18 @@ def test_a_click_tells_its_place(room: Room) -> None:
     assert room.seen == [(view.tick(60), view.pitch(70))]
 
 
+def test_a_short_drag_or_one_that_comes_back_is_no_click(room: Room) -> None:
+    QTest.mousePress(room.canvas, LEFT, pos=QPoint(60, 70))
+    QTest.mouseRelease(room.canvas, LEFT, pos=QPoint(63, 70))
+    QTest.mousePress(room.canvas, LEFT, pos=QPoint(60, 70))
+    QTest.mouseMove(room.canvas, QPoint(90, 70))
+    QTest.mouseRelease(room.canvas, LEFT, pos=QPoint(60, 70))
+    assert room.seen == []
+    QTest.mousePress(room.canvas, LEFT, pos=QPoint(60, 70))
+    QTest.mouseRelease(room.canvas, LEFT, pos=QPoint(62, 72))
+    assert len(room.seen) == 1, "a hand that trembles still clicks"
+
+
 def test_a_drag_a_modifier_another_button_or_a_cutting_tool_is_no_click(room: Room) -> None:
     QTest.mousePress(room.canvas, LEFT, pos=QPoint(60, 70))
     QTest.mouseRelease(room.canvas, LEFT, pos=QPoint(90, 70))
