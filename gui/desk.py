@@ -161,6 +161,7 @@ class Desk(QObject):
         self.preferring.count_in_changed.connect(control.playing.set_count_in)
         self._sound_watch.changed.connect(self._show_sound)
         self._readiness.changed.connect(studio.panels.generation.set_ready)
+        self._readiness.hinted.connect(studio.panels.generation.set_hint)
         self._readiness.models_wanted.connect(control.models.refresh)
         control.models.listed.connect(self._on_models)
         control.models.chosen.connect(self._show_model)
@@ -259,7 +260,7 @@ class Desk(QObject):
         }
 
     def _on_models(self, models: tuple[ModelSummary, ...]) -> None:
-        self._readiness.set_models([model.name for model in models])
+        self._readiness.set_models(models)
         generation = self._studio.panels.generation
         generation.set_models([(model.name, model.summary) for model in models])
 

@@ -125,6 +125,7 @@ class ModelSummary:
     typical: nats a note it pays for music like that it learned from. temperatures: pitch and
     rhythm at the four stops of `gui.document.settings.STOPS`. summary: one line of words.
     has_sources: the music it learned from lies beside it, so that copies can be found.
+    has_chords: it writes chords as well as single notes.
     """
 
     name: str
@@ -133,6 +134,7 @@ class ModelSummary:
     typical: float
     temperatures: tuple[tuple[float, float], ...]
     has_sources: bool = False
+    has_chords: bool = False
 
     def pitch_temperature(self, boldness: float) -> float:
         """Of pitches, at a boldness of 0 to 3."""

@@ -223,6 +223,7 @@ def model_summary(
         typical=card.nats_per_note.get("without_velocity", 0.0),
         temperatures=tuple((heat.pitch.at(i), heat.rhythm.at(i)) for i in range(len(STOPS))),
         has_sources=has_sources,
+        has_chords=card.has_chords,
     )
 
 

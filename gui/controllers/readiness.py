@@ -1,4 +1,4 @@
-"""Whether takes can be written now; if not, why, and what mends it."""
+"""Whether takes can be written now; if not, why, and what mends it; and by whom better."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from PySide6.QtGui import QDesktopServices
 
 from gui.document.document import Document
 from gui.document.project import Project
+from gui.requests import ModelSummary
+from melodyrnn.music.top_line import has_chords
 from melodyrnn.shelf import user_folder
+
+USE = "use "
+"""Before the name of a model, in the target of a link."""
 
 NO_MODEL = (
     'No model is installed: put one into the <a href="folder">models folder</a>, then'
@@ -26,17 +31,19 @@ NO_KEY = (
 class Readiness(QObject):
     """changed: why Generate cannot be pressed, a sentence with links; "" if it can.
 
+    hinted: that another model suits the notes better, a sentence with a link; "" for nothing.
     models_wanted: the list of models is to be made anew.
     """
 
     changed = Signal(str)
+    hinted = Signal(str)
     models_wanted = Signal()
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
-        self._models: tuple[str, ...] | None = None
-        self._reason = ""
+        self._models: tuple[ModelSummary, ...] | None = None
+        self._reason = self._hint = ""
         document.changed.connect(self._look)
 
     @property
@@ -44,13 +51,16 @@ class Readiness(QObject):
         """Why not; "" if it can."""
         return self._reason
 
-    def set_models(self, names: Sequence[str]) -> None:
+    def set_models(self, models: Sequence[ModelSummary]) -> None:
         """The models there are, the default first."""
-        self._models = tuple(names)
+        self._models = tuple(models)
         self._look()
 
     def fix(self, target: str) -> None:
-        """A link of the reason was followed."""
+        """A link of the reason or of the hint was followed."""
+        if target.startswith(USE):
+            self._set(model=target.removeprefix(USE))
+            return
         fixes: dict[str, Callable[[], object]] = {
             "folder": _open_models_folder,
             "again": self.models_wanted.emit,
@@ -64,10 +74,15 @@ class Readiness(QObject):
         self._document.set_settings(replace(settings, **fields))  # type: ignore[arg-type]  # `fix`
 
     def _look(self, _change: object = None) -> None:
-        reason = why_not(self._document.project, self._models)
+        project, models = self._document.project, self._models
+        reason = why_not(project, None if models is None else [model.name for model in models])
         if reason != self._reason:
             self._reason = reason
             self.changed.emit(reason)
+        hint = hint_of(project, models or ())
+        if hint != self._hint:
+            self._hint = hint
+            self.hinted.emit(hint)
 
 
 def why_not(project: Project, models: Sequence[str] | None) -> str:
@@ -80,6 +95,19 @@ def why_not(project: Project, models: Sequence[str] | None) -> str:
         return f'There is no model “{name}” here: <a href="default">use {default}</a>.'
     has_key = project.key or project.piece.keys.changes or len(project.notes)
     return NO_KEY if settings.key_rule == "only" and not has_key else ""
+
+
+def hint_of(project: Project, models: Sequence[ModelSummary]) -> str:
+    """That the model in force writes single notes, the music has chords, and another has them."""
+    name = project.settings.model or next((model.name for model in models), "")
+    knows = {model.name: model.has_chords for model in models}
+    other = next((name for name, knows_chords in knows.items() if knows_chords), None)
+    if knows.get(name, True) or other is None or not has_chords(project.notes):
+        return ""
+    said, target = escape(name), escape(other)
+    return (
+        f'{said} goes on from the top notes; for chords <a href="{USE}{target}">use {target}</a>.'
+    )
 
 
 def _open_models_folder() -> None:

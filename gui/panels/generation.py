@@ -51,8 +51,8 @@ class GenerationPanel(QWidget):
 
     settings_settled: the user changed something and then paused, so that what depends on it
     may be made anew. card_asked: name of a model. fix_asked: the target of a link in the
-    reason given to `set_ready`. height_wanted: More was opened; the pixels that all of it would
-    take. Generate, the dice and learning trigger the actions of the window.
+    reason given to `set_ready`, or in a hint. height_wanted: More was opened; the pixels that
+    all of it would take. Generate, the dice and learning trigger the actions of the window.
     """
 
     settings_settled = Signal()
@@ -67,6 +67,7 @@ class GenerationPanel(QWidget):
         stops = tuple(Stop(name, tip) for name, tip in zip(STOPS, _TIPS, strict=True))
         self._generate = _GenerateButton("Generate")
         self._reason = QLabel()
+        self._hint = QLabel()
         self._boldness = StopSlider("Predictable to surprising", stops, colours)
         self._numbers = QLabel()
         self._bars = NumberBox("Length in bars", "How long each take is", 1, MAX_BARS)
@@ -85,6 +86,7 @@ class GenerationPanel(QWidget):
         self._connect()
         self.set_colours(colours)
         self.set_ready("")
+        self.set_hint("")
         self._refresh()
 
     def set_ready(self, reason: str) -> None:
@@ -95,6 +97,11 @@ class GenerationPanel(QWidget):
         self._generate.setAccessibleDescription(reason)
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
+
+    def set_hint(self, words: str) -> None:
+        """What another model would do better, in a sentence with a link; empty: nothing."""
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
 
     def set_temperatures(self, pitch: float, rhythm: float) -> None:
         """The temperatures that the boldness comes to with this model."""
@@ -150,6 +157,8 @@ class GenerationPanel(QWidget):
         self._generate.setObjectName("primary")
         self._reason.setWordWrap(True)
         self._reason.setProperty("role", "warning")
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("role", "faint")
         self._bars.setSuffix(" bars")
         self._more_button.setText("More")
         self._more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -197,6 +206,7 @@ class GenerationPanel(QWidget):
         layout.addLayout(sizes)
         layout.addWidget(self._key)
         layout.addLayout(model)
+        layout.addWidget(self._hint)
         layout.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._more)
         layout.addStretch(1)
@@ -212,7 +222,8 @@ class GenerationPanel(QWidget):
 
     def _connect(self) -> None:
         self._generate.clicked.connect(self._actions["generate"].trigger)
-        self._reason.linkActivated.connect(self.fix_asked)
+        for label in (self._reason, self._hint):
+            label.linkActivated.connect(self.fix_asked)
         self._boldness.moved_to.connect(lambda amount: self._set(boldness=amount))
         self._bars.valueChanged.connect(lambda bars: self._set(bars=bars))
         self._takes.valueChanged.connect(lambda takes: self._set(takes=takes))

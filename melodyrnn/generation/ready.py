@@ -10,7 +10,7 @@ from melodyrnn.engine.engine import Engine
 from melodyrnn.errors import RequestError
 from melodyrnn.originality.index import SourceIndex
 from melodyrnn.originality.limit import CopyLimit
-from melodyrnn.originality.sources import matching_sources, sources_path
+from melodyrnn.originality.sources import matching_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,6 @@ class SourcesBeside:
         self._is_read = False
         self._index: SourceIndex | None = None
         self._limit: CopyLimit | None = None
-
-    @property
-    def are_there(self) -> bool:
-        """Whether a file lies there, whatever is in it."""
-        return sources_path(self._path).is_file()
 
     def index(self) -> SourceIndex | None:
         """The index: a second for a large collection, once. None: there are no sources."""

@@ -16,6 +16,9 @@ _STRUM_TICKS = 15
 _NEIGHBOURS = 16
 """Notes on each side whose middle pitch says where the melody lies."""
 
+_CHORDAL = 0.1
+"""Share of notes struck with the one before from which music is more than one line with graces."""
+
 _FAR_BELOW = 12
 """Semitones under the melody's neighbourhood from which a note is accompaniment."""
 
@@ -48,6 +51,12 @@ def top_line(notes: NoteSequence) -> TopLine:
     lost = 1 - len(line) / len(notes)
     time_left = trimmed["duration"].sum() / line.duration.sum()
     return TopLine(NoteSequence.from_array(trimmed), lost, 1 - float(time_left))
+
+
+def has_chords(notes: NoteSequence) -> bool:
+    """Whether several notes are often struck together, so that its top line is not all of it."""
+    together = int((np.diff(notes.onset) <= _STRUM_TICKS).sum())
+    return together > 0 and together >= _CHORDAL * len(notes)
 
 
 def in_top_line(notes: NoteSequence) -> NDArray[np.bool_]:
