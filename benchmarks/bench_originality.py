@@ -106,7 +106,9 @@ def held_out(ready: ReadyModel, index: SourceIndex, folders: Sequence[Path]) -> 
     card = ready.model.card
     choice: PartChoice = "merged" if card.has_chords else "melody"
     styles = ready.model.config.styles
-    steps = gather_material(folders, index.sources, styles=styles, choice=choice)
+    steps = gather_material(
+        folders, index.sources, has_all=card.has_all_sources, styles=styles, choice=choice
+    )
     material = drained(relayed(steps, lambda _: None))
     if material.unheard != "sure":
         raise CollectionError("The model has learned from all of these pieces; name others.")
