@@ -1,13 +1,14 @@
 """The four polyphonic sets: what our network pays a frame, beside what others published.
 
 python -m benchmarks.bench_polyphony FILE [--test FILE] [--core lstm|gru|rnn|transformer]
-[--minutes M | --epochs E] [--seed S] [--size base] [--out MODEL] [--model MODEL]
+[--minutes M | --epochs E] [--seed S] [--members N] [--size base] [--out MODEL] [--model MODEL]
 
 FILE holds the splits train and valid, as `.json.gz` or as the usual `.mat`: learned from, and
 chosen by. Test pieces are looked at only where --test names their file, which may be FILE. How
 a set is learned stands in `benchmarks/poly_recipes.py`; each number of it is also an option.
 Minutes are of processor time, on a GPU of the time that passes. --model scores a model that
-is there, and learns nothing.
+is there, and learns nothing. --members learns several networks, each from another seed and
+for as long, and judges the mean of their chances, as several --model do.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ import numpy as np
 import torch
 
 from benchmarks import published
-from benchmarks.asking import asked, true_or_false
+from benchmarks.asking import asked, at_least_one, true_or_false
 from benchmarks.frames import DRAWN, FrameScore, Grid, notes_of, score_rolls
 from benchmarks.poly_learning import SHAPE_SKIPS, Lesson, grid_of, learn
 from benchmarks.poly_recipes import RECIPES, Recipe, recipe_for
@@ -54,9 +56,13 @@ to be compared with them, the last frame of a piece only pays for being complete
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The scores of one split, piece by piece, and which pieces are twins of learned ones."""
+    """The scores of one split, piece by piece, and which pieces are twins of learned ones.
+
+    alone: of a committee, what each network pays by itself, all pieces pooled.
+    """
 
     scores: list[FrameScore]
+    alone: list[FrameScore]
     is_twin: np.ndarray[Any, np.dtype[np.bool_]]
     notes: int
     seconds: float
@@ -94,32 +100,43 @@ def _run(options: argparse.ArgumentParser, wish: argparse.Namespace) -> None:
     except ValueError as error:
         options.error(str(error))
     with tempfile.TemporaryDirectory() as folder:
-        path, news = wish.model, None
-        if path is None:
-            path = wish.out or Path(folder, "model.safetensors")
-            lesson = Lesson(name, wish.file.name, recipe, train, valid, path)
-            news = learn(lesson, device, lambda line: print(line, flush=True))
-        model = load_model(path)
-    grid = grid_of(model.card) or recipe.grid
+        paths, said = wish.model or [], []
+        for member in range(0 if paths else wish.members):
+            path = member_path(wish.out or Path(folder, "model.safetensors"), member)
+            lesson = Lesson(name, wish.file.name, recipe.member(member), train, valid, path)
+            said.append(learn(lesson, device, lambda line: print(line, flush=True)))
+            paths = [*paths, path]
+        models = [load_model(path) for path in paths]
+    grid = grid_of(models[0].card) or recipe.grid
+    networks = [_network(model, device) for model in models]
+    judged = {split: judge_rolls(networks, r, train, grid) for split, r in splits.items() if r}
+    how = "\n".join(_learned(m, news, wish) for m, news in zip_longest(models, said))
+    _show(name, models, grid, judged, how)
+
+
+def member_path(out: Path, member: int) -> Path:
+    """Where a network of a committee is kept; member: from 0, which lies at `out` itself."""
+    return out.with_stem(f"{out.stem}-{member + 1}") if member else out
+
+
+def _network(model: Model, device: torch.device) -> EventNetwork:
     network = EventNetwork(model.config).to(device)
     load_weights(network, model)
-    judged = {
-        split: judge_rolls(network, rolls, train, grid) for split, rolls in splits.items() if rolls
-    }
-    _show(name, model, grid, judged, _learned(model, news, wish))
+    return network
 
 
 def judge_rolls(
-    network: EventNetwork, rolls: Sequence[Roll], learned: Sequence[Roll], grid: Grid
+    networks: Sequence[EventNetwork], rolls: Sequence[Roll], learned: Sequence[Roll], grid: Grid
 ) -> Judged:
     """Scores a split. Twins are found by the highest note of each frame."""
     began = time.perf_counter()
-    device = next(network.parameters()).device
-    scores = score_rolls(network, rolls, grid, device)
+    device = next(networks[0].parameters()).device
+    each = score_rolls(networks, rolls, grid, device)
     seconds = time.perf_counter() - began
+    alone = [FrameScore.of(scores) for scores in each.by_network]
     lines = [[top_line(notes_of(r, grid)).notes for r in some] for some in (rolls, learned)]
     notes = sum(len(frame) for roll in rolls for frame in roll)
-    return Judged(scores, twins_among(*lines), notes, seconds)
+    return Judged(each.together, alone, twins_among(*lines), notes, seconds)
 
 
 def recipe_wished(wish: argparse.Namespace, name: str) -> Recipe:
@@ -164,7 +181,8 @@ def parser() -> argparse.ArgumentParser:
     add("--core", choices=CORES, default="lstm")
     add("--size", choices=list(SIZES), help="otherwise as in the table of recipes")
     add("--out", type=Path, metavar="MODEL", help="keep the model there (.safetensors)")
-    add("--model", type=Path, metavar="MODEL", help="score this one, learn nothing")
+    add("--model", type=Path, action="append", metavar="MODEL", help="score it, learn nothing")
+    add("--members", type=at_least_one, default=1, metavar="N", help="networks to learn")
     add("--device", default="cpu", help="cpu, cuda, mps or auto")
     add("--threads", type=int, default=1, help="processor threads")
     add("--frame-ticks", type=int, metavar="TICKS", help="length of a frame, 480 a quarter")
@@ -202,10 +220,16 @@ def _learned(model: Model, news: Progress | None, wish: argparse.Namespace) -> s
     )
 
 
-def _show(name: str, model: Model, grid: Grid, judged: dict[str, Judged], how: str) -> None:
+def _show(
+    name: str, models: Sequence[Model], grid: Grid, judged: dict[str, Judged], how: str
+) -> None:
+    which = ", ".join(model.identity for model in models)
+    which = (
+        f"the mean of the saved models {which}" if len(models) > 1 else f"the saved model {which}"
+    )
     speeds = ", ".join(f"{split} {j.notes / j.seconds:,.0f}" for split, j in judged.items())
     print(f"\n{name}, a frame of {grid.frame_ticks} ticks in {grid.meter}\n{how}")
-    print(f"judged from the saved model {model.identity}, notes/s: {speeds}\n\n{CONVENTION}\n")
+    print(f"judged from {which}, notes/s: {speeds}\n\n{CONVENTION}\n")
     ours = {split: _cells(each) for split, each in judged.items()}
     rows = [
         (what, *(ours[split][what] if split in ours else "" for split in ("valid", "test")))
@@ -219,11 +243,14 @@ def _show(name: str, model: Model, grid: Grid, judged: dict[str, Judged], how: s
 def _cells(judged: Judged) -> dict[str, str]:
     """What the table says of one split."""
     score, apart = judged.pooled(), judged.pooled(twins=False)
+    alone = [each.without_end for each in judged.alone]
+    by_itself = f"{np.mean(alone):.3f}, {min(alone):.3f}" if len(alone) > 1 else ""
     return {
         "frames": f"{score.frames:,}",
         "ours, END included": f"{score.with_end:.3f}",
         **{f"  of it {f}": f"{n:.3f}" for f, n in zip(DRAWN, score.by_field, strict=True)},
         "ours, END not asked for": f"{score.without_end:.3f}",
+        **({"  each network alone: mean, best": by_itself} if by_itself else {}),
         "  without twins of pieces learned from": f"{apart.without_end:.3f}" * bool(apart.frames),
         "  such twins, by the top line": f"{int(judged.is_twin.sum())} of {len(judged.scores)}",
     }

@@ -14,7 +14,8 @@ the last frame is only closed: -log P(nothing more is struck up to the piece's l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -118,6 +119,13 @@ class Paid:
     nats: NDArray[np.float64]
     last: NDArray[np.float64]
 
+    @classmethod
+    def mean(cls, each: Sequence[Paid]) -> Paid:
+        """What is paid where the mean of the chances counts."""
+        share = math.log(len(each))
+        nats = -np.logaddexp.reduce([-paid.nats for paid in each], axis=0) + share
+        return cls(nats, np.logaddexp.reduce([paid.last for paid in each], axis=0) - share)
+
 
 def notes_of(roll: Roll, grid: Grid) -> NoteSequence:
     """A piece as notes of one frame each."""
@@ -132,12 +140,29 @@ def read_roll(roll: Roll, grid: Grid) -> Reading:
     return read_notes(notes_of(roll, grid), meters, KeyMap([]))
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What some networks pay, piece by piece: each of them, and all together."""
+
+    by_network: list[list[FrameScore]]
+    together: list[FrameScore]
+
+
 def score_rolls(
-    network: EventNetwork, rolls: Sequence[Roll], grid: Grid, device: torch.device
-) -> list[FrameScore]:
-    """The score of each piece by itself; one of a single frame has nothing to predict."""
-    paid = pay(network, [read_roll(roll, grid) for roll in rolls], device)
-    return [frame_score(roll, grid, each) for roll, each in zip(rolls, paid, strict=True)]
+    networks: Sequence[EventNetwork], rolls: Sequence[Roll], grid: Grid, device: torch.device
+) -> Scores:
+    """The score of each piece by itself; one of a single frame has nothing to predict.
+
+    Several networks are a committee: the mean of their chances counts, for each field of each
+    note, so that the chances of all that could come still add up to one.
+    """
+    readings = [read_roll(roll, grid) for roll in rolls]
+    paid = [pay(network, readings, device) for network in networks]
+
+    def scored(of_each: Iterable[Paid]) -> list[FrameScore]:
+        return [frame_score(r, grid, p) for r, p in zip(rolls, of_each, strict=True)]
+
+    return Scores([scored(own) for own in paid], scored(map(Paid.mean, zip(*paid, strict=True))))
 
 
 def frame_score(roll: Roll, grid: Grid, paid: Paid) -> FrameScore:

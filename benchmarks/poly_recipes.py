@@ -27,6 +27,11 @@ class Recipe:
     settings: TrainSettings = field(default_factory=lambda: TrainSettings(minutes=60))
     cut_notes: int = 0
 
+    def member(self, number: int) -> Recipe:
+        """The same from another seed, for a network of a committee; number: from 0."""
+        seed = self.settings.seed + number
+        return replace(self, settings=replace(self.settings, seed=seed))
+
 
 RECIPES: Mapping[str, Recipe] = {
     "JSB_Chorales": Recipe(

@@ -76,6 +76,23 @@ def test_a_set_is_learned_and_its_model_scores_the_same_again(
     assert model.card.collections == ("JSB_Chorales",)
 
 
+def test_a_committee_is_learned_and_scores_the_same_by_its_models(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, rolls: Path
+) -> None:
+    out = tmp_path / "some.safetensors"
+    run(monkeypatch, rolls, "--out", out, "--members", 2, *TINY.split())
+    first = capsys.readouterr().out
+    paths = [out, tmp_path / "some-2.safetensors"]
+    run(monkeypatch, rolls, *(word for path in paths for word in ("--model", path)))
+    again = capsys.readouterr().out
+
+    assert figures(first) == figures(again)
+    assert "each network alone" in first
+    models = [load_model(path) for path in paths]
+    assert [f"--seed {n}" in m.card.command for n, m in enumerate(models)] == [True, True]
+    assert all(m.identity in first for m in models)
+
+
 def as_matlab_saves(cells: dict[str, list[list[list[int]]]]) -> bytes:
     """A .mat file of version 7: packed variables, ones and zeros of doubles kept as bytes."""
     header = b"MATLAB 5.0 MAT-file, Platform: GLNXA64, Created on: Tue May  1 12:00:00 2012"

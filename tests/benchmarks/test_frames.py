@@ -39,9 +39,9 @@ NEVER = -200.0
 CHORALE: Roll = ((60, 64), (60,), (), (), (62, 65, 69), (62,))
 
 
-def only_rolls() -> EventNetwork:
+def only_rolls(seed: int = 0) -> EventNetwork:
     """Draws nothing but rolls of three tones, and END."""
-    network = lively_network()
+    network = lively_network(seed)
     allowed = {
         "shift": [0, STEPS, 2 * STEPS, END_CLASS],
         "pitch": list(TONES),
@@ -68,20 +68,21 @@ def dead_end(roll: Roll, found: FrameScore) -> float:
 
 @pytest.mark.parametrize("first", [(60,), (60, 64)])
 @pytest.mark.parametrize("length", [2, 3])
+@pytest.mark.parametrize("members", [1, 2])
 def test_the_chances_of_all_frames_that_could_follow_add_up(
-    first: tuple[int, ...], length: int
+    first: tuple[int, ...], length: int, members: int
 ) -> None:
     """All there is after a first frame is a roll, or a dead end on the way to one."""
-    network = only_rolls()
+    networks = [only_rolls(seed) for seed in range(members)]
     total = 0.0
     for many in range(1, length):
         rolls = [(first, *rest) for rest in itertools.product(FRAMES, repeat=many)]
-        scores = score_rolls(network, rolls, GRID, CPU)
+        scores = score_rolls(networks, rolls, GRID, CPU).together
         pairs = list(zip(rolls, scores, strict=True))
         total += sum(dead_end(roll, found) for roll, found in pairs)
         if many == length - 1:
             total += sum(chance(found) for _, found in pairs)
-    (paid,) = pay(network, [read_roll((first, ()), GRID)], CPU)
+    paid = Paid.mean([pay(each, [read_roll((first, ()), GRID)], CPU)[0] for each in networks])
     assert total == pytest.approx(math.exp(-nothing_within(paid.last, 0)), rel=1e-4)
 
 
@@ -89,7 +90,7 @@ def test_a_piece_that_begins_with_silence_leaves_no_chance_out_either() -> None:
     """Nothing is given: the chance that the first frame was empty is in every sum."""
     network = only_rolls()
     rolls = [((), frame) for frame in FRAMES]
-    scores = score_rolls(network, rolls, GRID, CPU)
+    scores = score_rolls([network], rolls, GRID, CPU).together
     total = sum(chance(s) + dead_end(r, s) for r, s in zip(rolls, scores, strict=True))
     (paid,) = pay(network, [read_roll(((), ()), GRID)], CPU)
     assert total == pytest.approx(math.exp(-nothing_within(paid.last, 0)), rel=1e-4)
@@ -128,7 +129,7 @@ def test_silence_at_the_end_is_paid_for() -> None:
     """The longer it is, the less likely; but never dearer than END, which is silence for ever."""
     network = lively_network()
     rolls = [(*CHORALE, *[()] * silence) for silence in range(4)]
-    scores = score_rolls(network, rolls, GRID, CPU)
+    scores = score_rolls([network], rolls, GRID, CPU).together
     assert len({s.end for s in scores}) == 1
     closed = [s.closed for s in scores]
     assert closed == sorted(set(closed))
@@ -136,23 +137,33 @@ def test_silence_at_the_end_is_paid_for() -> None:
 
 
 def test_a_piece_of_silence_pays_for_it() -> None:
-    (found,) = score_rolls(lively_network(), [((), (), ())], GRID, CPU)
+    (found,) = score_rolls([lively_network()], [((), (), ())], GRID, CPU).together
     assert found.frames == 2
     assert found.nats == pytest.approx([found.end, 0, 0])
     assert 0 < found.closed < found.end
 
 
+def test_a_committee_pays_by_the_mean_of_its_chances_and_its_networks_by_their_own() -> None:
+    networks = [lively_network(seed) for seed in range(2)]
+    found = score_rolls(networks, [CHORALE], GRID, CPU)
+    alone = [score_rolls([network], [CHORALE], GRID, CPU).together for network in networks]
+    assert [own[0].with_end for own in found.by_network] == [own[0].with_end for own in alone]
+    each = [pay(network, [read_roll(CHORALE, GRID)], CPU)[0] for network in networks]
+    chances = np.array([np.exp(-paid.nats) for paid in each])
+    assert np.allclose(np.exp(-Paid.mean(each).nats), chances.mean(axis=0))
+
+
 @pytest.mark.parametrize("roll", [((60, 64),), ((),), ()], ids=str)
 def test_where_nothing_is_predicted_nothing_is_paid(roll: Roll) -> None:
-    (found,) = score_rolls(lively_network(), [roll], GRID, CPU)
+    (found,) = score_rolls([lively_network()], [roll], GRID, CPU).together
     assert (found.frames, found.nats.sum(), found.end, found.closed) == (0, 0, 0, 0)
 
 
 def test_pieces_pay_the_same_alone_and_together() -> None:
     network = lively_network()
     rolls = [CHORALE, CHORALE[:2], ((), (50,)), CHORALE[1:]]
-    alone = [score_rolls(network, [roll], GRID, CPU)[0] for roll in rolls]
-    together = score_rolls(network, rolls, GRID, CPU)
+    alone = [score_rolls([network], [roll], GRID, CPU).together[0] for roll in rolls]
+    together = score_rolls([network], rolls, GRID, CPU).together
     for one, other in zip(alone, together, strict=True):
         assert one.nats == pytest.approx(other.nats, abs=1e-4)
     pooled = FrameScore.of(together)
