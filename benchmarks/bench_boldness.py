@@ -76,7 +76,9 @@ def figures(
         seed, take = found.seed, found.takes[0]
         reading = read_notes(seed.notes.merged(take.notes), seed.meters, seed.keys, 0, seed.frame)
         first = len(reading) - 1 - len(take.notes)
-        rows.append([*mean_entropy(ready.engine, reading, first, *heat), take.nats_per_note])
+        has_chords = not seed.is_monophonic
+        drawn_from = mean_entropy(ready.engine, reading, first, heat, has_chords=has_chords)
+        rows.append([*drawn_from, take.nats_per_note])
     return np.array(rows)
 
 

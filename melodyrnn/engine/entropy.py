@@ -6,7 +6,7 @@ overtrained model is too sure of itself and a young one too unsure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from melodyrnn.encoding.spec import FIELD_INDEX
 from melodyrnn.engine.cells import Floats
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.scoring import field_logits, nats_of
+from melodyrnn.engine.shaping import shaped_shift, top_p_for
 
 TEMPERATURES = (0.25, 0.4, 0.55, 0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Where the drawn entropy is measured."""
@@ -59,16 +60,18 @@ class Calibration:
 class Choices(NamedTuple):
     """Choices of one field.
 
-    logits: (N, size), each row from the likeliest down, which is 0. cost: nats of all that
-    came, together.
+    logits: (N, size), of shift as they are, else each row from the likeliest down, which is 0.
+    cost: nats of all that came, together.
     """
 
     logits: NDArray[np.float64]
     cost: float
 
 
-def calibrate(engine: Engine, readings: Sequence[Reading]) -> Calibration:
+def calibrate(engine: Engine, readings: Sequence[Reading], *, has_chords: bool) -> Calibration:
     """Measures a model on pieces it has not learned from; about `MAX_NOTES` of their notes.
+
+    has_chords: the model's takes have them.
 
     Raises:
         ValueError: there is no note in them.
@@ -76,10 +79,11 @@ def calibrate(engine: Engine, readings: Sequence[Reading]) -> Calibration:
     with threadpool_limits(limits=1):
         choices, notes = _choices(engine, sample(readings))
         tables, balances = {}, {}
+        top_p = top_p_for(TOP_P, has_chords=has_chords)
         for name, parts in _FIELDS.items():
-            drawn_from = [choices[part] for part in parts]
+            drawn_from = {part: choices[part] for part in parts}
             tables[name] = {
-                f"{t:g}": round(_entropy(drawn_from, t, TOP_P) / notes, 4) for t in TEMPERATURES
+                f"{t:g}": round(_entropy(drawn_from, t, top_p) / notes, 4) for t in TEMPERATURES
             }
             balances[name] = _balance(drawn_from)
     return Calibration(tables["pitch"], tables["rhythm"], balances["pitch"], balances["rhythm"])
@@ -93,20 +97,21 @@ def sample(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def mean_entropy(
-    engine: Engine, reading: Reading, first: int, pitch: float, rhythm: float
+    engine: Engine, reading: Reading, first: int, heats: tuple[float, float], *, has_chords: bool
 ) -> tuple[float, float]:
-    """Nats a note of what the notes from number `first` on were drawn from, at two temperatures.
+    """Nats a note of what the notes from number `first` on were drawn from.
 
-    Returns pitch and rhythm; rules such as range and key are left out of account.
+    heats: the temperatures of pitch and of rhythm. Returns both; rules such as range and key
+    are left out of account.
     """
     last = len(reading) - 1
-    logits = [_descending(x[first:last]) for x in field_logits(engine, reading)]
-    heats = {"pitch": pitch, "rhythm": rhythm}
-    nats = {
-        name: sum(entropy(logits[FIELD_INDEX[f]], heats[name], TOP_P) for f in _FIELDS[name])
-        for name in heats
-    }
-    return nats["pitch"] / (last - first), nats["rhythm"] / (last - first)
+    logits = field_logits(engine, reading)
+    top_p = top_p_for(TOP_P, has_chords=has_chords)
+    pitch, rhythm = (
+        sum(_MEASURED[f](_prepared(f, logits[FIELD_INDEX[f]][first:last]), heat, top_p) for f in of)
+        for heat, of in zip(heats, _FIELDS.values(), strict=True)
+    )
+    return pitch / (last - first), rhythm / (last - first)
 
 
 def entropy(descending: NDArray[np.float64], temperature: float, top_p: float) -> float:
@@ -118,10 +123,25 @@ def entropy(descending: NDArray[np.float64], temperature: float, top_p: float) -
     chances = np.exp(scaled)
     chances /= chances.sum(axis=1, keepdims=True)
     chances[np.cumsum(chances, axis=1) - chances >= top_p] = 0.0
-    share = chances.sum(axis=1)
-    chances /= share[:, None]
+    return _nats(chances / chances.sum(axis=1, keepdims=True))
+
+
+def shift_entropy(logits: NDArray[np.float64], temperature: float, top_p: float) -> float:
+    """The same of shifts, whose logits (N, size) are in the order of their classes."""
+    return _nats(shaped_shift(logits, temperature, top_p))
+
+
+_MEASURED = {"shift": shift_entropy, "pitch": entropy, "duration": entropy}
+
+
+def _nats(chances: NDArray[np.float64]) -> float:
     known = np.where(chances > 0, chances, 1.0)
     return -float((known * np.log(known)).sum())
+
+
+def _prepared(field: str, logits: Floats) -> NDArray[np.float64]:
+    """Logits of a field as `Choices` has them."""
+    return logits.astype(np.float64) if field == "shift" else _descending(logits)
 
 
 def _descending(logits: Floats) -> NDArray[np.float64]:
@@ -138,7 +158,7 @@ def _choices(engine: Engine, readings: Sequence[Reading]) -> tuple[dict[str, Cho
         found = field_logits(engine, reading)
         for name, index in FIELD_INDEX.items():
             steps = slice(len(reading) if name == "shift" else len(reading) - 1)  # END: shift alone
-            logits[name].append(_descending(found[index][steps]))
+            logits[name].append(_prepared(name, found[index][steps]))
             cost[name] += float(nats_of(found[index][steps], reading.targets[steps, index]).sum())
     notes = sum(len(r) - 1 for r in readings)
     if not notes:
@@ -146,13 +166,13 @@ def _choices(engine: Engine, readings: Sequence[Reading]) -> tuple[dict[str, Cho
     return {n: Choices(np.concatenate(logits[n]), cost[n]) for n in logits}, notes
 
 
-def _entropy(choices: Sequence[Choices], temperature: float, top_p: float) -> float:
-    return sum(entropy(each.logits, temperature, top_p) for each in choices)
+def _entropy(choices: Mapping[str, Choices], temperature: float, top_p: float) -> float:
+    return sum(_MEASURED[f](each.logits, temperature, top_p) for f, each in choices.items())
 
 
-def _balance(choices: Sequence[Choices]) -> float:
+def _balance(choices: Mapping[str, Choices]) -> float:
     """The temperature at which choices are as open, before top-p, as what came was dear."""
-    cost = sum(each.cost for each in choices)
+    cost = sum(each.cost for each in choices.values())
     low, high = COOLEST_BALANCE, HOTTEST_BALANCE
     for _ in range(8):  # to less than a hundredth
         middle = (low + high) / 2

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from melodyrnn.encoding.spec import END_CLASS
 from melodyrnn.encoding.timing import class_low
 from melodyrnn.engine.scoring import nats_of
-from melodyrnn.engine.shaping import shaped
+from melodyrnn.engine.shaping import shaped, shaped_shift
 from melodyrnn.engine.state import State
 from melodyrnn.generation.redrawing import Redrawing
 from melodyrnn.generation.request import TakeRequest
@@ -54,7 +54,8 @@ class NoteDrawer:
     def draw(self, state: State, rows: Sequence[Row], stop: int) -> Drawn:
         """The next note of each row that neither finishes nor reaches `stop` with it."""
         logits, ruled = self._ruled.shift(state, rows)
-        shift = self._drawn(ruled, self._request.rhythm_temperature, rows)
+        heat, top_p = self._request.rhythm_temperature, self._request.top_p
+        shift = drawn(shaped_shift(ruled, heat, top_p), [row.stream for row in rows])
         goes_on = (shift != END_CLASS) & (state.onset + steps_of(shift) < stop)
         pitch, duration = np.zeros((2, len(rows)), dtype=np.int64)
         found = Drawn(goes_on, shift, pitch, duration, nats_of(logits, shift))

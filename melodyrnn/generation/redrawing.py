@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from melodyrnn.encoding.spec import END_CLASS, PITCHES
 from melodyrnn.encoding.timing import class_low
-from melodyrnn.engine.shaping import shaped
+from melodyrnn.engine.shaping import shaped, shaped_shift
 from melodyrnn.engine.state import State
 from melodyrnn.generation.request import TakeRequest
 from melodyrnn.generation.row import Row
@@ -93,7 +93,8 @@ class _Prospect:
     ) -> None:
         self._way, self._state, self._row = way, state, row
         self._pitch_heat, self._rhythm_heat = heats
-        chances = self._shaped(way.ruled.shift(state, [row])[1], self._rhythm_heat)[0]
+        ruled = way.ruled.shift(state, [row])[1]
+        chances = shaped_shift(ruled, self._heat(self._rhythm_heat), way.top_p)[0]
         classes = np.arange(len(chances))
         goes_on = (classes != END_CLASS) & (state.onset[0] + steps_of(classes) < stop)
         self._stops = float(chances[~goes_on].sum())
@@ -179,7 +180,10 @@ class _Prospect:
         return self._lengths[key]
 
     def _shaped(self, logits: NDArray[np.floating], heat: float) -> _Chances:
-        return shaped(logits, 1.0 if self._is_thawed(heat) else heat, self._way.top_p)
+        return shaped(logits, self._heat(heat), self._way.top_p)
+
+    def _heat(self, asked: float) -> float:
+        return 1.0 if self._is_thawed(asked) else asked
 
     def _picked(self, chances: _Chances, heat: float) -> int:
         if self._is_thawed(heat):

@@ -40,7 +40,10 @@ class TakeRequest:
     rhythm_temperature: float = 1.0
     """Boldness of onsets and durations, likewise."""
     top_p: float = 0.9
-    """Only the likeliest choices that make up this share are drawn from, above 0 to 1."""
+    """Only the likeliest choices that make up this share are drawn from, above 0 to 1.
+
+    Where chords are written two fifths as much is cut off, since an onset takes several draws.
+    """
     key_rule: KeyRule = "off"
     """off: any pitch. prefer: tones of the key are likelier. only: no other tones."""
     lowest: int = 0

@@ -23,7 +23,7 @@ from melodyrnn.encoding.timing import (
 )
 from melodyrnn.engine.engine import Engine
 from melodyrnn.engine.setting import Setting
-from melodyrnn.engine.shaping import shaped
+from melodyrnn.engine.shaping import shaped, top_p_for
 from melodyrnn.engine.state import State
 from melodyrnn.errors import RequestError
 from melodyrnn.generation.drawing import Drawn, NoteDrawer
@@ -96,11 +96,12 @@ class TakeWriter:
         has_velocity: bool,
         comparing: Comparing | None = None,
     ) -> None:
-        self._engine, self._seed, self._request = engine, seed, request
+        top_p = top_p_for(request.top_p, has_chords=not seed.is_monophonic)
+        self._engine, self._seed, self._request = engine, seed, replace(request, top_p=top_p)
         self._setting = Setting(seed.meters, seed.keys, seed.frame, style)
         self._ruled = Ruled(engine, self._setting, Rules.build(seed, request))
         self._comparing = comparing
-        self._drawer = NoteDrawer(self._ruled, request, self._redrawing())
+        self._drawer = NoteDrawer(self._ruled, self._request, self._redrawing())
         self._dynamics = SeedDynamics(seed.notes, seed.meters)
         self._has_velocity = has_velocity
         self._origin = within_reach(engine.feed(self._setting, seed.events), seed.first)

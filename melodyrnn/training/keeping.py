@@ -117,7 +117,7 @@ class Keeper:
 
     def _measure(self, readings: Sequence[Reading]) -> None:
         model = load_model(self._prepared.request.out)
-        measured = calibrate(Engine(model), readings)
+        measured = calibrate(Engine(model), readings, has_chords=model.card.has_chords)
         replace_card(self._prepared.request.out, measured.on(model.card))
 
 

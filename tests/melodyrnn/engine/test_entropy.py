@@ -25,10 +25,11 @@ from melodyrnn.engine.entropy import (
     entropy,
     mean_entropy,
     sample,
+    shift_entropy,
 )
 from melodyrnn.engine.scoring import field_logits
 from melodyrnn.engine.setting import Setting
-from melodyrnn.engine.shaping import shaped
+from melodyrnn.engine.shaping import shaped, shaped_shift
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from tests.fakes import tiny_model
@@ -53,20 +54,25 @@ def heated(model: Model, heat: float) -> Model:
     return replace(model, weights=weights)
 
 
+def nats(chances: NDArray[np.float64]) -> float:
+    """The entropy of all rows together."""
+    return -float((chances * np.log(np.where(chances > 0, chances, 1))).sum())
+
+
 @pytest.mark.parametrize("temperature", [0.25, 1.0, 3.0])
 @pytest.mark.parametrize("top_p", [0.5, 0.9, 1.0])
 def test_it_is_the_entropy_of_what_is_drawn(temperature: float, top_p: float) -> None:
     logits = np.random.default_rng(0).normal(0, 2, (50, 128))
     logits[:25, :40] = -np.inf
-    chances = shaped(logits, temperature, top_p)
-    expected = -(chances * np.log(np.where(chances > 0, chances, 1))).sum()
     descending = -np.sort(-logits, axis=1)
     found = entropy(descending - descending[:, :1], temperature, top_p)
-    assert found == pytest.approx(expected)
+    assert found == pytest.approx(nats(shaped(logits, temperature, top_p)))
+    found = shift_entropy(logits, temperature, top_p)
+    assert found == pytest.approx(nats(shaped_shift(logits, temperature, top_p)))
 
 
 def test_both_tables_rise_with_the_temperature(model: Model) -> None:
-    measured = calibrate(Engine(model), READINGS)
+    measured = calibrate(Engine(model), READINGS, has_chords=True)
     for table in (measured.pitch_entropy, measured.rhythm_entropy):
         assert [float(t) for t in table] == list(TEMPERATURES)
         nats = list(table.values())
@@ -98,13 +104,14 @@ def drawn_piece(engine: Engine, seed: int, count: int = 60) -> Reading:
 def test_a_model_that_is_as_sure_as_it_may_be_is_balanced_at_one(model: Model) -> None:
     pieces = [drawn_piece(Engine(model), seed) for seed in range(20)]
     for heat in (0.8, 1.0, 1.3):  # the same model, but too unsure of itself or too sure
-        measured = calibrate(Engine(heated(model, heat)), pieces)
+        measured = calibrate(Engine(heated(model, heat)), pieces, has_chords=False)
         assert measured.pitch_balance == pytest.approx(heat, abs=0.1)
 
 
 def test_balance_stays_within_what_heat_can_mend(model: Model) -> None:
     pieces = [drawn_piece(Engine(model), 0)]
-    sure, unsure = (calibrate(Engine(heated(model, h)), pieces) for h in (4.0, 0.2))
+    engines = (Engine(heated(model, heat)) for heat in (4.0, 0.2))
+    sure, unsure = (calibrate(engine, pieces, has_chords=False) for engine in engines)
     assert sure.rhythm_balance == pytest.approx(HOTTEST_BALANCE, abs=0.01)
     assert unsure.pitch_balance == pytest.approx(COOLEST_BALANCE, abs=0.01)
 
@@ -119,19 +126,24 @@ def test_the_sample_is_spread_over_all_pieces() -> None:
 
 def test_a_take_s_openness_counts_its_own_notes_only(model: Model) -> None:
     engine, reading = Engine(model), READINGS[0]
-    pitch, rhythm = mean_entropy(engine, reading, 20, 1.0, 0.5)
-    logits = field_logits(engine, reading)
+    pitch, rhythm = mean_entropy(engine, reading, 20, (1.0, 0.5), has_chords=False)
+    shift, pitches, duration, _ = (field[20:30] for field in field_logits(engine, reading))
 
-    def nats(field: int, temperature: float) -> float:
-        chances = shaped(logits[field][20:30], temperature, 0.9)
-        return -float((chances * np.log(np.where(chances > 0, chances, 1))).sum()) / 10
+    assert pitch == pytest.approx(nats(shaped(pitches, 1.0, 0.9)) / 10)
+    rhythms = shaped_shift(shift, 0.5, 0.9), shaped(duration, 0.5, 0.9)
+    assert rhythm == pytest.approx(sum(map(nats, rhythms)) / 10)
 
-    assert pitch == pytest.approx(nats(1, 1.0))
-    assert rhythm == pytest.approx(nats(0, 0.5) + nats(2, 0.5))
+
+def test_where_chords_are_written_less_is_cut_off_each_draw(model: Model) -> None:
+    openness = [
+        mean_entropy(Engine(model), READINGS[1], 20, (1.0, 1.0), has_chords=has_chords)
+        for has_chords in (False, True)
+    ]
+    assert openness[0] < openness[1]
 
 
 def test_the_figures_go_onto_a_card(model: Model, tmp_path: Path) -> None:
-    measured = calibrate(Engine(model), READINGS)
+    measured = calibrate(Engine(model), READINGS, has_chords=True)
     card = measured.on(Card(name="Kept"))
     assert card.name == "Kept"
     assert (card.pitch_entropy, card.rhythm_balance) == (
@@ -143,4 +155,4 @@ def test_the_figures_go_onto_a_card(model: Model, tmp_path: Path) -> None:
 
 def test_without_a_note_there_is_nothing_to_measure(model: Model) -> None:
     with pytest.raises(ValueError, match="no notes"):
-        calibrate(Engine(model), [])
+        calibrate(Engine(model), [], has_chords=False)

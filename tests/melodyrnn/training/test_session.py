@@ -87,7 +87,8 @@ def test_a_model_is_measured_on_what_it_was_not_shown(folder: Path) -> None:
     wish = request(folder)
     trained(wish)
     model = load_model(wish.out)
-    measured = calibrate(Engine(model), prepared(wish).corpus.held_out)
+    held_out = prepared(wish).corpus.held_out
+    measured = calibrate(Engine(model), held_out, has_chords=model.card.has_chords)
 
     assert model.card == measured.on(model.card)
     assert model.card.rhythm_balance > 0
