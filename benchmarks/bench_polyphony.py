@@ -101,7 +101,7 @@ def _run(options: argparse.ArgumentParser, wish: argparse.Namespace) -> None:
         options.error(str(error))
     with tempfile.TemporaryDirectory() as folder:
         paths, said = wish.model or [], []
-        for member in range(0 if paths else wish.members):
+        for member in range(0 if paths else recipe.members):
             path = member_path(wish.out or Path(folder, "model.safetensors"), member)
             lesson = Lesson(name, wish.file.name, recipe.member(member), train, valid, path)
             said.append(learn(lesson, device, lambda line: print(line, flush=True)))
@@ -158,6 +158,7 @@ def recipe_wished(wish: argparse.Namespace, name: str) -> Recipe:
         replace(config, **{f: given[f] for f in _names(ModelConfig) if f in given}),
         replace(settings, **{f: given[f] for f in _names(TrainSettings) if f in given}),
         given.get("cut_notes", row.cut_notes),
+        given.get("members", row.members),
     )
 
 
@@ -182,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
     add("--size", choices=list(SIZES), help="otherwise as in the table of recipes")
     add("--out", type=Path, metavar="MODEL", help="keep the model there (.safetensors)")
     add("--model", type=Path, action="append", metavar="MODEL", help="score it, learn nothing")
-    add("--members", type=at_least_one, default=1, metavar="N", help="networks to learn")
+    add("--members", type=at_least_one, metavar="N", help="networks to learn")
     add("--device", default="cpu", help="cpu, cuda, mps or auto")
     add("--threads", type=int, default=1, help="processor threads")
     add("--frame-ticks", type=int, metavar="TICKS", help="length of a frame, 480 a quarter")

@@ -115,7 +115,7 @@ def command_of(name: str, source: str, recipe: Recipe) -> str:
     words = [*PROGRAM.split(), source, "--set", name, "--core", shape.core]
     words += ["--frame-ticks", str(grid.frame_ticks)]
     words += ["--meter", str(grid.meter)]
-    words += ["--cut-notes", str(recipe.cut_notes)]
+    words += ["--cut-notes", str(recipe.cut_notes), "--members", str(recipe.members)]
     for values in (shape, settings):
         for f in fields(values):
             value = getattr(values, f.name)

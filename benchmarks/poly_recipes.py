@@ -19,28 +19,34 @@ class Recipe:
     """What is needed to learn one set with one core.
 
     cut_notes: pieces are learned from in stretches of about so many notes; 0: as a whole.
-    They are always judged as a whole.
+    They are always judged as a whole. members: networks, from as many seeds, whose chances
+    are averaged; each learns for as long as the settings say.
     """
 
     grid: Grid = field(default_factory=Grid)
     config: ModelConfig = field(default_factory=lambda: sized("base"))
     settings: TrainSettings = field(default_factory=lambda: TrainSettings(minutes=60))
     cut_notes: int = 0
+    members: int = 1
 
     def member(self, number: int) -> Recipe:
-        """The same from another seed, for a network of a committee; number: from 0."""
+        """That of one network of a committee, each from another seed; number: from 0."""
         seed = self.settings.seed + number
-        return replace(self, settings=replace(self.settings, seed=seed))
+        return replace(self, settings=replace(self.settings, seed=seed), members=1)
+
+
+def _row(minutes: float, dropout: float, cut_notes: int = 2048) -> Recipe:
+    config, settings = replace(sized("base"), dropout=dropout), TrainSettings(minutes=minutes)
+    return Recipe(config=config, settings=settings, cut_notes=cut_notes)
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "JSB_Chorales": Recipe(
-        grid=Grid(480, Meter(1, 4)),
-        settings=TrainSettings(minutes=8),
+    "JSB_Chorales": replace(
+        _row(minutes=6.5, dropout=0.25, cut_notes=0), grid=Grid(480, Meter(1, 4)), members=5
     ),
-    "Nottingham": Recipe(),
-    "MuseData": Recipe(),
-    "Piano_midi": Recipe(),
+    "Nottingham": _row(minutes=34, dropout=0.15),
+    "MuseData": _row(minutes=22, dropout=0.2),
+    "Piano_midi": _row(minutes=13, dropout=0.3),
 }
 """For each set how the lstm learns it, and every core that has no row of its own below."""
 

@@ -29,7 +29,7 @@ TUNE = [[60 + pitch, 48] for pitch in (0, 2, 4, 0, 7, 5, 2, 0, 4, 7, 9, 12, 0, 2
 OTHER = [[60 + 5 * i % 11] for i in range(20)] + [[], [70]]
 TINY = (
     "--layers 1 --hidden 8 --embedding 8 --head 8 --memory-heads 1 --memory-width 4 --epochs 1"
-    " --warm-up 1 --meter 2/4 --frame-ticks 240"
+    " --warm-up 1 --meter 2/4 --frame-ticks 240 --members 1"
 )
 
 
@@ -80,7 +80,7 @@ def test_a_committee_is_learned_and_scores_the_same_by_its_models(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, rolls: Path
 ) -> None:
     out = tmp_path / "some.safetensors"
-    run(monkeypatch, rolls, "--out", out, "--members", 2, *TINY.split())
+    run(monkeypatch, rolls, "--out", out, *TINY.split(), "--members", 2)
     first = capsys.readouterr().out
     paths = [out, tmp_path / "some-2.safetensors"]
     run(monkeypatch, rolls, *(word for path in paths for word in ("--model", path)))
