@@ -48,7 +48,8 @@ def advice_for(music: Music, models: Sequence[ModelEntry], parts: Parts) -> Advi
     plan = advise(
         music.notes,
         music.tunes,
-        new_chords=has_chords and base is not None and not base.card.has_chords,
+        has_chords=has_chords,
+        knows_chords=base is not None and base.card.has_chords,
         has_base=base is not None,
         base=SHIPPED if base is None or base.is_shipped else quoted(base.name),
     )

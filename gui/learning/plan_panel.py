@@ -160,8 +160,10 @@ class PlanPanel(QWidget):
         if advice is not None:
             self._advice_words.setText(advice.words)
             self.use_advice.setVisible(not self._is_as_advised(advice))
-        minutes, has_base = self.wish.minutes, bool(self.base.value)
-        self._estimate.setText(estimate(self._music.notes, minutes, has_base=has_base))
+        wish = self.wish
+        has_base, has_chords = bool(self.base.value), wish.parts == "merged"
+        gives = estimate(self._music.notes, wish.minutes, has_base=has_base, has_chords=has_chords)
+        self._estimate.setText(gives)
         reason = self._problem()
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))

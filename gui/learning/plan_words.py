@@ -59,12 +59,12 @@ def parts_value(value: str) -> Parts:
     return "top" if value == "top" else "merged" if value == "merged" else "melody"
 
 
-def estimate(notes: int, minutes: float | None, *, has_base: bool) -> str:
+def estimate(notes: int, minutes: float | None, *, has_base: bool, has_chords: bool = False) -> str:
     """What a training will take and give, in sentences; notes: to learn from, 0: not known."""
     takes = f"Takes about {MEMORY_GB:g} GB of memory"
     if minutes is not None:
         takes += f", and {_time(minutes)} at most"
-    gives = expectation(notes, minutes, base=has_base) if notes else ""
+    gives = expectation(notes, minutes, base=has_base, has_chords=has_chords) if notes else ""
     return " ".join(text for text in (gives, f"{takes}.") if text)
 
 

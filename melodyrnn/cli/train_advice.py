@@ -33,7 +33,8 @@ def _closed(request: TrainRequest, gathered: Gathered) -> TrainRequest:
     plan = advise(
         gathered.notes,
         len(gathered.lines),
-        new_chords=has_chords and not alike,
+        has_chords=has_chords,
+        knows_chords=has_chords and bool(alike),
         has_base=bool(shipped),
     )
     usual = plan.dropout if request.dropout is None else request.dropout

@@ -17,6 +17,9 @@ QUICK_MINUTES, GOOD_MINUTES, THOROUGH_MINUTES = 1.0, 10.0, 60.0
 NOTES_PER_SECOND = 9_000
 """Notes that the usual network learns from in a second, on two quiet cores of a laptop."""
 
+_CHORD_SPEED = 0.7
+"""The same where pieces have chords, as a share: there each leap is weighed from more notes."""
+
 MOST_TO_TUNE = 300_000
 """Notes up to which it is better to go on from a shipped model.
 
@@ -59,24 +62,27 @@ def advise(
     notes: int,
     pieces: int,
     *,
-    new_chords: bool = False,
+    has_chords: bool = False,
+    knows_chords: bool = False,
     has_base: bool = True,
     base: str = SHIPPED,
 ) -> Plan:
     """The plan for a collection of so many notes in so many different pieces.
 
-    has_base: there is a model to go on from; base: what it is called. new_chords: the lines have
-    chords, of which that model knows nothing; it learns them sooner than a new network all the
-    same.
+    has_base: there is a model to go on from; base: what it is called. has_chords: the pieces have
+    them; knows_chords: so have those of that model, which else learns them sooner than a new
+    network all the same.
     """
+    word = "piece" if has_chords else "tune"
     if has_base and notes <= MOST_TO_TUNE:
-        is_quick = 2 * _tuning_s(notes) <= 60 and not new_chords
-        minutes = QUICK_MINUTES if is_quick else GOOD_MINUTES
-        words = _chord_words(pieces, base) if new_chords else _tuned_words(notes, pieces, base)
+        is_new = has_chords and not knows_chords
+        seconds = _tuning_s(notes, has_chords=has_chords)
+        minutes = QUICK_MINUTES if 2 * seconds <= 60 and not is_new else GOOD_MINUTES
+        words = _chord_words(pieces, base) if is_new else _tuned_words(pieces, word, base, seconds)
         return Plan(True, "base", minutes, dropout_for(notes), words)
     size: Size = "large" if notes >= _FOR_LARGE else "base" if notes >= FIFTY_TUNES else "small"
     minutes = THOROUGH_MINUTES if notes > MOST_TO_TUNE else GOOD_MINUTES
-    words = _scratch_words(notes, pieces)
+    words = _scratch_words(notes, pieces, word)
     return Plan(False, size, minutes, dropout_for(notes), words)
 
 
@@ -94,13 +100,13 @@ def dropout_for(notes: int) -> float:
     return 0.4 if notes < _FEW_NOTES else 0.25
 
 
-def expectation(notes: int, minutes: float | None, *, base: bool) -> str:
+def expectation(notes: int, minutes: float | None, *, base: bool, has_chords: bool = False) -> str:
     """What so many minutes give, in a sentence; minutes: None until it stops improving.
 
     base: it goes on from a model.
     """
     if base:
-        whole = _tuning_s(notes)
+        whole = _tuning_s(notes, has_chords=has_chords)
         if minutes is None or whole <= 60 * minutes:
             return (
                 "Enough: it learns all it can from this music, and ends by itself after "
@@ -109,7 +115,7 @@ def expectation(notes: int, minutes: float | None, *, base: bool) -> str:
         return f"A start: to learn all it can from this music takes {_time(whole)}."
     if minutes is None:
         return "It ends by itself when it gets no better; that may take hours."
-    passes = 60 * minutes * NOTES_PER_SECOND / max(notes, 1)
+    passes = 60 * minutes * _speed(has_chords) / max(notes, 1)
     if passes < 2:
         return "Too short to hear more than beginnings."
     if passes < 15:
@@ -117,16 +123,19 @@ def expectation(notes: int, minutes: float | None, *, base: bool) -> str:
     return "Enough: from then on it would learn this music by heart."
 
 
-def _tuning_s(notes: int) -> float:
-    return tuning_passes(notes) * notes / NOTES_PER_SECOND
+def _tuning_s(notes: int, *, has_chords: bool) -> float:
+    return tuning_passes(notes) * notes / _speed(has_chords)
 
 
-def _tuned_words(notes: int, pieces: int, base: str) -> str:
+def _speed(has_chords: bool) -> float:
+    return NOTES_PER_SECOND * (_CHORD_SPEED if has_chords else 1)
+
+
+def _tuned_words(pieces: int, word: str, base: str, seconds: float) -> str:
     what = "some of their habits" if pieces < _FEW_PIECES else "their style"
     return (
-        f"{_count(pieces, 'tune')}: go on from {base}, which "
-        f"takes on {what} in {_time(_tuning_s(notes))}. More time would not make it better; "
-        "more tunes would."
+        f"{_count(pieces, word)}: go on from {base}, which takes on {what} in {_time(seconds)}. "
+        f"More time would not make it better; more {word}s would."
     )
 
 
@@ -137,15 +146,15 @@ def _chord_words(pieces: int, base: str) -> str:
     )
 
 
-def _scratch_words(notes: int, pieces: int) -> str:
+def _scratch_words(notes: int, pieces: int, word: str) -> str:
     if notes > MOST_TO_TUNE:
         return (
-            f"{_count(pieces, 'tune')}: enough for a model of their own, from nothing. Give it "
+            f"{_count(pieces, word)}: enough for a model of their own, from nothing. Give it "
             "an hour; ten minutes let you hear where it goes."
         )
     return (
-        f"{_count(pieces, 'tune')}: there is no model to go on from, so begin from nothing. "
-        "More tunes would help more than more time."
+        f"{_count(pieces, word)}: there is no model to go on from, so begin from nothing. "
+        f"More {word}s would help more than more time."
     )
 
 

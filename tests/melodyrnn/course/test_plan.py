@@ -19,12 +19,19 @@ AMOUNTS = (1, 300, 5_000, 20_000, 75_000, 300_000, 300_001, 1_000_000, 50_000_00
 
 
 @pytest.mark.parametrize("notes", AMOUNTS)
-@pytest.mark.parametrize("new_chords", [False, True])
+@pytest.mark.parametrize("has_chords", [False, True])
+@pytest.mark.parametrize("knows_chords", [False, True])
 @pytest.mark.parametrize("has_base", [False, True])
 def test_every_collection_gets_a_plan_that_can_be_followed(
-    notes: int, new_chords: bool, has_base: bool
+    notes: int, has_chords: bool, knows_chords: bool, has_base: bool
 ) -> None:
-    plan = advise(notes, notes // 100, new_chords=new_chords, has_base=has_base)
+    plan = advise(
+        notes,
+        notes // 100,
+        has_chords=has_chords,
+        knows_chords=knows_chords,
+        has_base=has_base,
+    )
     assert plan.minutes in (QUICK_MINUTES, GOOD_MINUTES, THOROUGH_MINUTES)
     assert 0 < plan.dropout < 0.9
     assert plan.words.endswith(".")
@@ -49,11 +56,26 @@ def test_only_millions_of_notes_fill_a_large_network_and_only_few_a_small_one() 
     assert sizes == ["small", "base", "large"]
 
 
-def test_chords_take_the_shipped_model_longer_as_it_knows_none() -> None:
-    plan = advise(20_000, 30, new_chords=True)
+def test_chords_take_a_model_longer_that_knows_none() -> None:
+    plan = advise(20_000, 30, has_chords=True)
     assert plan.base
     assert plan.minutes == GOOD_MINUTES > advise(20_000, 200).minutes
     assert "chords" in plan.words
+
+
+def test_a_model_that_knows_chords_takes_on_the_style_of_pieces_with_chords() -> None:
+    plan = advise(20_000, 30, has_chords=True, knows_chords=True)
+    assert plan.base
+    assert plan.words.startswith("30 pieces: go on from the model")
+    assert "style" in plan.words
+
+
+def test_chords_are_learned_more_slowly() -> None:
+    melodies, chords = (
+        expectation(120_000, None, base=True, has_chords=has_chords) for has_chords in (False, True)
+    )
+    assert "about 2 minutes" in melodies
+    assert "about 3 minutes" in chords
 
 
 def test_less_music_is_gone_over_more_often_and_with_more_dropout() -> None:
