@@ -127,7 +127,7 @@ def kind_of(card: ScoreCard, around: Circumstances) -> Kind:
     if gain is None:
         return "unproven"
     if gain < CLEARLY or _falls_short(card):
-        return "fair"
+        return "too-few" if _has_few(around) else "fair"
     return "unproven" if missing(card) else "good"
 
 

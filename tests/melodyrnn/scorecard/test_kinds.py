@@ -54,6 +54,12 @@ def test_what_fell_short_is_fair_whatever_else_was_not_measured() -> None:
     assert kind_of(a_card(foils=foils, overlaps=()), USUAL) == "fair"
 
 
+def test_what_falls_short_after_few_pieces_is_laid_to_them() -> None:
+    foils = (Foils(ANOTHER, 200, 140),)
+    assert kind_of(a_card(foils=foils), replace(USUAL, sources=9)) == "too-few"
+    assert kind_of(a_card(), replace(USUAL, sources=9)) == "good"
+
+
 def test_one_who_knows_not_what_comes_where_is_not_good() -> None:
     another = Foils(ANOTHER, 200, 190)
     assert kind_of(a_card(foils=(another, Foils(OWN, 200, 88))), USUAL) == "fair"
