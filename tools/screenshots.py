@@ -17,6 +17,13 @@ from pathlib import Path
 
 from gui.document.project import Project
 from gui.document.settings import TakeSettings
+from melodyrnn.checkpoint import load_model
+from melodyrnn.generation.continuing import continue_piece, empty_piece
+from melodyrnn.generation.ready import ReadyModel
+from melodyrnn.generation.request import TakeRequest
+from melodyrnn.music.key import Key
+from melodyrnn.music.meter import Meter, MeterChange, MeterMap
+from melodyrnn.music.tempo import TempoMap
 from melodyrnn.originality.sources import load_sources, sources_path
 from melodyrnn.shelf import find_model
 from tests.ear import sound_server
@@ -25,6 +32,7 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 RANDOM_SEED = 4711
 KNOWN = "Rakes Of Kildare"
 """Part of the title of a tune that the model has learned from."""
+WITH_CHORDS = "piano"
 PATIENCE_MS = 60_000
 
 
@@ -49,6 +57,7 @@ SHOTS = (
     Shot("window-large-light", 1920, 1080, "light"),
     Shot("window-surprise", 1366, 768, "dark", scene="surprise"),
     Shot("window-copies", 1366, 768, "light", scene="copies"),
+    Shot("window-chords", 1366, 768, "dark", scene="chords"),
     Shot("window-first-start", 1366, 768, "dark", scene="start"),
 )
 
@@ -174,11 +183,41 @@ def _known_tune() -> Project:
     return replace(Project.of_piece(piece), settings=TakeSettings(boldness=0.0))
 
 
+def _with_chords(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QTimer
+
+    studio = application.studio
+
+    def hear() -> None:
+        application.actions["audition_1"].trigger()
+        QTimer.singleShot(2500, show)
+
+    def show() -> None:
+        studio.panels.roll.navigation.fit()
+        done()
+
+    studio.truth.document.reset(_begun_with_chords())
+    _with_takes(application, hear)
+
+
+def _begun_with_chords() -> Project:
+    """Four bars that the piano model wrote from nothing."""
+    path = find_model(WITH_CHORDS)
+    nothing = empty_piece(
+        MeterMap([MeterChange(0, Meter(3, 4))]), TempoMap.from_bpm(92), Key.parse("Eb")
+    )
+    request = TakeRequest(bars=4, takes=1, random_seed=RANDOM_SEED, key_rule="prefer")
+    begun = continue_piece(ReadyModel.of(load_model(path), path), nothing, 0, request)
+    piece = begun.whole(begun.takes[0])
+    return replace(Project.of_piece(piece), settings=TakeSettings(model=WITH_CHORDS))
+
+
 SCENES: dict[str, Callable[..., None]] = {
     "start": _at_start,
     "take": _hearing,
     "surprise": _surprising,
     "copies": _copying,
+    "chords": _with_chords,
 }
 
 
