@@ -107,7 +107,10 @@ def _run(options: argparse.ArgumentParser, wish: argparse.Namespace) -> None:
             said.append(learn(lesson, device, lambda line: print(line, flush=True)))
             paths = [*paths, path]
         models = [load_model(path) for path in paths]
-    grid = grid_of(models[0].card) or recipe.grid
+    grids = {grid_of(model.card) or recipe.grid for model in models}
+    if len(grids) > 1:
+        options.error("These models were made for frames of different lengths; score them apart.")
+    (grid,) = grids
     networks = [_network(model, device) for model in models]
     judged = {split: judge_rolls(networks, r, train, grid) for split, r in splits.items() if r}
     how = "\n".join(_learned(m, news, wish) for m, news in zip_longest(models, said))

@@ -93,6 +93,17 @@ def test_a_committee_is_learned_and_scores_the_same_by_its_models(
     assert all(m.identity in first for m in models)
 
 
+def test_models_for_other_frames_make_no_committee(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, rolls: Path
+) -> None:
+    paths = [tmp_path / "eighths.safetensors", tmp_path / "quarters.safetensors"]
+    for path, ticks in zip(paths, (240, 480), strict=True):
+        run(monkeypatch, rolls, "--out", path, *TINY.split(), "--frame-ticks", ticks)
+    with pytest.raises(SystemExit):
+        run(monkeypatch, rolls, "--model", paths[0], "--model", paths[1])
+    assert "different lengths" in capsys.readouterr().err
+
+
 def as_matlab_saves(cells: dict[str, list[list[list[int]]]]) -> bytes:
     """A .mat file of version 7: packed variables, ones and zeros of doubles kept as bytes."""
     header = b"MATLAB 5.0 MAT-file, Platform: GLNXA64, Created on: Tue May  1 12:00:00 2012"
