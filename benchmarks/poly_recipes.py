@@ -20,7 +20,8 @@ class Recipe:
 
     cut_notes: pieces are learned from in stretches of about so many notes; 0: as a whole.
     They are always judged as a whole. members: networks, from as many seeds, whose chances
-    are averaged; each learns for as long as the settings say.
+    are averaged; each learns for as long as the settings say. mixed: every second of them
+    without leaps from all around and without echoes, so that they err in different places.
     """
 
     grid: Grid = field(default_factory=Grid)
@@ -28,11 +29,14 @@ class Recipe:
     settings: TrainSettings = field(default_factory=lambda: TrainSettings(minutes=60))
     cut_notes: int = 0
     members: int = 1
+    mixed: bool = False
 
     def member(self, number: int) -> Recipe:
         """That of one network of a committee, each from another seed; number: from 0."""
-        seed = self.settings.seed + number
-        return replace(self, settings=replace(self.settings, seed=seed), members=1)
+        settings = replace(self.settings, seed=self.settings.seed + number)
+        is_bare = self.mixed and number % 2
+        config = replace(self.config, around=False, echoes=False) if is_bare else self.config
+        return replace(self, config=config, settings=settings, members=1, mixed=False)
 
 
 def _row(minutes: float, dropout: float, cut_notes: int = 2048) -> Recipe:
@@ -42,7 +46,10 @@ def _row(minutes: float, dropout: float, cut_notes: int = 2048) -> Recipe:
 
 RECIPES: Mapping[str, Recipe] = {
     "JSB_Chorales": replace(
-        _row(minutes=6.5, dropout=0.25, cut_notes=0), grid=Grid(480, Meter(1, 4)), members=5
+        _row(minutes=6.5, dropout=0.25, cut_notes=0),
+        grid=Grid(480, Meter(1, 4)),
+        members=4,
+        mixed=True,
     ),
     "Nottingham": _row(minutes=34, dropout=0.15),
     "MuseData": _row(minutes=22, dropout=0.2),

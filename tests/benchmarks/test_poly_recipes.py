@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.poly_recipes import RECIPES, recipe_for
 from benchmarks.rolls import SETS
 from melodyrnn.models.config import CORES
@@ -14,6 +16,17 @@ def test_every_set_has_a_recipe_for_every_core() -> None:
             assert row.config.core == core
             assert row.grid == RECIPES[name].grid
             assert row.settings.epochs or row.settings.minutes
+
+
+def test_the_networks_of_a_committee_differ_by_seed_and_where_mixed_by_kind() -> None:
+    row = recipe_for("MuseData", "lstm")
+    mixed = replace(row, members=3, mixed=True)
+    some = [mixed.member(number) for number in range(3)]
+    assert [each.settings.seed for each in some] == [0, 1, 2]
+    assert [each.config.echoes for each in some] == [True, False, True]
+    assert [each.config.around for each in some] == [True, False, True]
+    assert {each.members for each in some} == {1}
+    assert [replace(mixed, mixed=False).member(n).config for n in range(3)] == 3 * [row.config]
 
 
 def test_a_transformer_without_a_row_learns_at_its_own_rate() -> None:
