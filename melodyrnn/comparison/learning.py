@@ -17,7 +17,7 @@ from melodyrnn.checkpoint import Weights
 from melodyrnn.course.events import Learning
 from melodyrnn.encoding.spec import FIELDS
 from melodyrnn.models.network import EventNetwork
-from melodyrnn.training.batches import batches_by_length, random_view
+from melodyrnn.training.batches import batches_by_length, random_views
 from melodyrnn.training.corpus import Corpus
 from melodyrnn.training.judge import judge
 from melodyrnn.training.learner import Learner
@@ -96,10 +96,7 @@ class _Course:
         """One batch, each piece shown in one way or another; alone this is timed."""
         begun = self._clock()
         readings = [self._corpus.train[i] for i in batch]
-        hide_key, hide_style = self._settings.hide_key, self._settings.hide_style
-        shown = [
-            random_view(r, self.rng, hide_key=hide_key, hide_style=hide_style) for r in readings
-        ]
+        shown = random_views(readings, self.rng, self._settings)
         with self._threads.step(sum(map(len, readings))):
             self._learner.learn(readings, shown, self.share)
         self._seconds += self._clock() - begun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from melodyrnn.encoding.around import NONE
+from melodyrnn.encoding.echoes import UNTOLD
 from melodyrnn.encoding.features import lag_buckets
 from melodyrnn.encoding.reading import Reading
 from melodyrnn.encoding.spec import FEATURE_INDEX
 from melodyrnn.models.network import Inputs
 from melodyrnn.music.notes import MAX_PITCH, IntArray
+from melodyrnn.training.settings import TrainSettings
 
 _PITCH = FEATURE_INDEX["pitch"]
 _PITCH_CLASS = FEATURE_INDEX["pitch_class"]
@@ -38,28 +40,53 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How one piece is shown this time: moved by `semitones`; its key, its style told or not."""
+    """How one piece is shown this time: moved by `semitones`; what is told of it or not.
+
+    hide_hints: what sounds around each note and what the piece so far foretells.
+    """
 
     semitones: int = 0
     hide_key: bool = False
     hide_style: bool = False
+    hide_hints: bool = False
 
 
 def random_view(
-    reading: Reading, rng: np.random.Generator, *, hide_key: float, hide_style: float
+    reading: Reading,
+    rng: np.random.Generator,
+    *,
+    hide_key: float,
+    hide_style: float,
+    hide_hints: float = 0.0,
 ) -> View:
     """As it stands in its frame, or moved by up to six semitones with the key hidden.
 
     The frame already makes all keys one; hiding it now and then (`hide_key`, a share)
-    teaches the network to find its way where no key is known. Styles likewise.
+    teaches the network to find its way where no key is known. Styles likewise, and hints, on
+    which it leans too much where there is little to learn from.
     """
-    hides_style = bool(rng.random() < hide_style)
+    hidden = View(
+        hide_style=bool(rng.random() < hide_style),
+        hide_hints=hide_hints > 0 and bool(rng.random() < hide_hints),
+    )
     if reading.frame.key is not None and rng.random() >= hide_key:
-        return View(hide_style=hides_style)
+        return hidden
     pitch = reading.targets[:-1, 1]
     low = max(-6, -int(pitch.min(initial=127)))
     high = min(6, 127 - int(pitch.max(initial=0)))
-    return View(int(rng.integers(low, high + 1)), hide_key=True, hide_style=hides_style)
+    return replace(hidden, semitones=int(rng.integers(low, high + 1)), hide_key=True)
+
+
+def random_views(
+    readings: Sequence[Reading], rng: np.random.Generator, settings: TrainSettings
+) -> list[View]:
+    """One for each piece, by the shares of some settings."""
+    shares = {
+        "hide_key": settings.hide_key,
+        "hide_style": settings.hide_style,
+        "hide_hints": settings.hide_hints,
+    }
+    return [random_view(reading, rng, **shares) for reading in readings]
 
 
 _BLUR = 0.05
@@ -112,7 +139,9 @@ def chunks(
     spans = _stacked([r.spans for r in readings], steps, fill=1)
     for i, view in enumerate(shown):
         _show(features[i], harmony[i], targets[i], floor[i], view)
-        around[i] = _moved(around[i], view.semitones)
+        around[i] = NONE if view.hide_hints else _moved(around[i], view.semitones)
+        if view.hide_hints:
+            hints[i] = UNTOLD
     weights = _stacked([_drawn(len(r)) for r in readings], steps)
     before = np.concatenate([np.zeros_like(onset[:, :1]), onset[:, :-1]], axis=1)
     for start in range(0, steps, size):

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 
 from melodyrnn.models.network import EventNetwork
-from melodyrnn.training.batches import batches_by_length, random_view
+from melodyrnn.training.batches import batches_by_length, random_views
 from melodyrnn.training.control import FINAL, Control, Wish
 from melodyrnn.training.corpus import Corpus
 from melodyrnn.training.distributed import LONE, Group
@@ -195,10 +195,7 @@ class Loop:
             self._draw_order()
         batch = self._order[self._position.index]
         readings = [self._corpus.train[i] for i in batch]
-        hide_key, hide_style = self._settings.hide_key, self._settings.hide_style
-        shown = [
-            random_view(r, self.rng, hide_key=hide_key, hide_style=hide_style) for r in readings
-        ]
+        shown = random_views(readings, self.rng, self._settings)
         with self._threads.step(sum(map(len, readings))) if self._threads else nullcontext():
             self.learner.learn(readings, shown, share)
         at = self._position

@@ -52,6 +52,8 @@ class TrainSettings:
     """How often a piece is shown transposed at random and without its key."""
     hide_style: float = 0.5
     """How often a piece is shown without saying which collection it is from."""
+    hide_hints: float = 0.0
+    """How often it is shown without what sounds around each note and what is foretold."""
     patience: int = 6
     """Checks in a row without a better held-out score before learning stops."""
     slack: float = 0.0

@@ -8,13 +8,22 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from melodyrnn.encoding.around import NONE
+from melodyrnn.encoding.echoes import UNTOLD
 from melodyrnn.encoding.reading import Reading, read_notes
 from melodyrnn.encoding.spec import FEATURE_INDEX
 from melodyrnn.models.network import Inputs
 from melodyrnn.music.key import KeyMap
 from melodyrnn.music.meter import MeterMap
 from melodyrnn.music.notes import NoteSequence
-from melodyrnn.training.batches import View, batches_by_length, chunks, random_view
+from melodyrnn.training.batches import (
+    View,
+    batches_by_length,
+    chunks,
+    random_view,
+    random_views,
+)
+from melodyrnn.training.settings import TrainSettings
 from tests.networks import CPU, chunked
 from tests.scores import CHANGING, SIGNED, random_notes, random_reading
 from tests.strategies import key_maps, meter_maps, note_sequences
@@ -140,6 +149,26 @@ def test_a_piece_with_a_key_stands_in_its_frame_but_for_a_share() -> None:
     assert abs(len(hidden) / 2000 - 0.25) < 0.05
     assert {v.semitones for v in hidden} == set(range(-6, 7))
     assert abs(sum(v.hide_style for v in views) / 2000 - 0.5) < 0.05
+
+
+def test_hints_are_hidden_as_often_as_asked_and_wholly() -> None:
+    reading, rng = random_reading(1, chords=True), np.random.default_rng(0)
+    shares = {"hide_key": 0.2, "hide_style": 0.5}
+    views = [random_view(reading, rng, **shares, hide_hints=0.3) for _ in range(2000)]
+    assert abs(sum(v.hide_hints for v in views) / 2000 - 0.3) < 0.05
+    told, hidden = shown(reading, View(3)), shown(reading, View(3, hide_hints=True))
+    assert (told.around != NONE).any()
+    assert (told.hints != UNTOLD).any()
+    assert (hidden.around == NONE).all()
+    assert (hidden.hints == UNTOLD).all()
+    assert told.features.equal(hidden.features)
+
+
+def test_where_no_hints_are_hidden_the_same_chances_are_drawn_as_ever() -> None:
+    reading = random_reading(1)
+    first, second = (np.random.default_rng(0) for _ in range(2))
+    views = random_views([reading] * 50, first, TrainSettings(epochs=1))
+    assert views == [random_view(reading, second, hide_key=0.2, hide_style=0.5) for _ in range(50)]
 
 
 def test_a_piece_at_the_ends_of_midi_is_never_moved_out() -> None:
