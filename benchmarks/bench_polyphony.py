@@ -1,16 +1,14 @@
 """The four polyphonic sets: what our network pays a frame, beside what others published.
 
 python -m benchmarks.bench_polyphony FILE [--test FILE] [--core lstm|gru|rnn|transformer]
-[--minutes M | --epochs E] [--seed S] [--members N] [--mixed true] [--size base] [--out MODEL]
-[--model MODEL]...
+[--minutes M | --epochs E] [--seed S] [--members N] [--size base] [--out MODEL] [--model MODEL]...
 
 FILE holds the splits train and valid, as `.json.gz` or as the usual `.mat`: learned from, and
 chosen by. Test pieces are looked at only where --test names their file, which may be FILE. How
 a set is learned stands in `benchmarks/poly_recipes.py`; each number of it is also an option.
 Minutes are of processor time, on a GPU of the time that passes. --model scores a model that
 is there, and learns nothing. --members learns several networks, each from another seed and
-for as long, and judges the mean of their chances, as several --model do; --mixed makes every
-second one simpler, so that they err in different places.
+for as long, and judges the mean of their chances, as several --model do.
 """
 
 from __future__ import annotations
@@ -164,7 +162,6 @@ def recipe_wished(wish: argparse.Namespace, name: str) -> Recipe:
         replace(settings, **{f: given[f] for f in _names(TrainSettings) if f in given}),
         given.get("cut_notes", row.cut_notes),
         given.get("members", row.members),
-        given.get("mixed", row.mixed),
     )
 
 
@@ -190,8 +187,6 @@ def parser() -> argparse.ArgumentParser:
     add("--out", type=Path, metavar="MODEL", help="keep the model there (.safetensors)")
     add("--model", type=Path, action="append", metavar="MODEL", help="score it, learn nothing")
     add("--members", type=at_least_one, metavar="N", help="networks to learn")
-    bare = "every second of them without leaps from all around and echoes"
-    add("--mixed", type=true_or_false, metavar="X", help=bare)
     add("--device", default="cpu", help="cpu, cuda, mps or auto")
     add("--threads", type=int, default=1, help="processor threads")
     add("--frame-ticks", type=int, metavar="TICKS", help="length of a frame, 480 a quarter")

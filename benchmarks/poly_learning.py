@@ -116,7 +116,6 @@ def command_of(name: str, source: str, recipe: Recipe) -> str:
     words += ["--frame-ticks", str(grid.frame_ticks)]
     words += ["--meter", str(grid.meter)]
     words += ["--cut-notes", str(recipe.cut_notes), "--members", str(recipe.members)]
-    words += ["--mixed", str(recipe.mixed)]
     for values in (shape, settings):
         for f in fields(values):
             value = getattr(values, f.name)

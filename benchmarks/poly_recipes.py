@@ -20,8 +20,7 @@ class Recipe:
 
     cut_notes: pieces are learned from in stretches of about so many notes; 0: as a whole.
     They are always judged as a whole. members: networks, from as many seeds, whose chances
-    are averaged; each learns for as long as the settings say. mixed: every second of them
-    without leaps from all around and without echoes, so that they err in different places.
+    are averaged; each learns for as long as the settings say.
     """
 
     grid: Grid = field(default_factory=Grid)
@@ -29,27 +28,23 @@ class Recipe:
     settings: TrainSettings = field(default_factory=lambda: TrainSettings(minutes=60))
     cut_notes: int = 0
     members: int = 1
-    mixed: bool = False
 
     def member(self, number: int) -> Recipe:
         """That of one network of a committee, each from another seed; number: from 0."""
         settings = replace(self.settings, seed=self.settings.seed + number)
-        is_bare = self.mixed and number % 2
-        config = replace(self.config, around=False, echoes=False) if is_bare else self.config
-        return replace(self, config=config, settings=settings, members=1, mixed=False)
+        return replace(self, settings=settings, members=1)
 
 
-def _row(minutes: float, dropout: float, cut_notes: int = 2048) -> Recipe:
+def _row(minutes: float, dropout: float) -> Recipe:
     config, settings = replace(sized("base"), dropout=dropout), TrainSettings(minutes=minutes)
-    return Recipe(config=config, settings=settings, cut_notes=cut_notes)
+    return Recipe(config=config, settings=settings, cut_notes=2048)
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "JSB_Chorales": replace(
-        _row(minutes=6.5, dropout=0.25, cut_notes=0),
+    "JSB_Chorales": Recipe(
         grid=Grid(480, Meter(1, 4)),
-        members=4,
-        mixed=True,
+        settings=TrainSettings(minutes=8, hide_hints=0.5),
+        members=2,
     ),
     "Nottingham": _row(minutes=34, dropout=0.15),
     "MuseData": _row(minutes=22, dropout=0.2),

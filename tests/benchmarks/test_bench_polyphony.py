@@ -80,7 +80,7 @@ def test_a_committee_is_learned_and_scores_the_same_by_its_models(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, rolls: Path
 ) -> None:
     out = tmp_path / "some.safetensors"
-    run(monkeypatch, rolls, "--out", out, *TINY.split(), "--members", 2, "--mixed", "true")
+    run(monkeypatch, rolls, "--out", out, *TINY.split(), "--members", 2)
     first = capsys.readouterr().out
     paths = [out, tmp_path / "some-2.safetensors"]
     run(monkeypatch, rolls, *(word for path in paths for word in ("--model", path)))
@@ -90,7 +90,6 @@ def test_a_committee_is_learned_and_scores_the_same_by_its_models(
     assert "each network alone" in first
     models = [load_model(path) for path in paths]
     assert [f"--seed {n}" in m.card.command for n, m in enumerate(models)] == [True, True]
-    assert [m.config.echoes for m in models] == [True, False]
     assert all(m.identity in first for m in models)
 
 
