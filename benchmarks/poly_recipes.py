@@ -50,16 +50,11 @@ RECIPES: Mapping[str, Recipe] = {
     "MuseData": _row(minutes=22, dropout=0.2),
     "Piano_midi": _row(minutes=13, dropout=0.3),
 }
-"""For each set how the lstm learns it, and every core that has no row of its own below."""
-
-OTHER_CORES: Mapping[tuple[str, Core], Recipe] = {}
-"""Rows for a set and another core, where it wants something else."""
+"""For each set how every core learns it; chosen for the lstm."""
 
 
 def recipe_for(name: str, core: Core) -> Recipe:
     """The row of a set and core. A transformer gets as many weights as an LSTM, and its rate."""
-    if row := OTHER_CORES.get((name, core)):
-        return row
     row = RECIPES[name]
     config = replace(row.config, core=core)
     if core == "transformer":
