@@ -110,7 +110,9 @@ def take(shot: Shot, folder: Path) -> None:
 
 
 def _at_start(_application: object, done: Callable[[], None]) -> None:
-    done()
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(4000, done)  # until the models are there
 
 
 def _with_takes(application, done: Callable[[], None]) -> None:  # type: ignore[no-untyped-def]
